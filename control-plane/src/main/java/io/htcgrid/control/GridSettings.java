@@ -1,0 +1,26 @@
+package io.htcgrid.control;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What operators set while a grid runs.
+ *
+ * @param pausedLevels priorities from which agents take no new tasks
+ * @param retention how long a session is kept after its submit; 14 days unless set; table, bucket
+ *     and client tokens follow it
+ * @param draining agents asked to finish what they hold and stop
+ */
+public record GridSettings(Set<Integer> pausedLevels, Duration retention, Set<String> draining) {
+  public static final GridSettings DEFAULT =
+      new GridSettings(Set.of(), Duration.ofDays(14), Set.of());
+
+  public GridSettings {
+    pausedLevels = Set.copyOf(pausedLevels);
+    draining = Set.copyOf(draining);
+    if (retention.compareTo(Duration.ofDays(1)) < 0) {
+      throw new IllegalArgumentException(
+          "retention is " + retention + "; it must be a day or more");
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package io.htcgrid.control.protocol;
+
+import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.RetryPolicy;
+import io.htcgrid.control.RunRecord;
+import io.htcgrid.control.TaskError;
+import io.htcgrid.control.state.Claim;
+import io.htcgrid.control.state.ClaimResult;
+import io.htcgrid.control.state.RunResult;
+import io.htcgrid.control.state.StateTable;
+import io.htcgrid.data.TaskId;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run: claims a task, takes it over from a lost agent, or gives it up when its tries are used up.
+ */
+public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
+  /** How it ended. */
+  public sealed interface Outcome {
+    record Claimed(RunRecord run) implements Outcome {}
+
+    /** Leave its message invisible until then. */
+    record NotYet(RunRecord run, Instant until) implements Outcome {}
+
+    /** Terminal, perhaps just now: repeat what follows finish, then delete the message. */
+    record Terminal(RunRecord run) implements Outcome {}
+  }
+
+  private final StateTable table;
+  private final InstantSource clock;
+  private final LeaseTerms terms;
+  private final RetryPolicy retry;
+  private final TaskId task;
+  private final String owner;
+  private final String nonce;
+  private final Instant expiresAt;
+  private @Nullable RunRecord lost;
+
+  /**
+   * @param nonce new for every claim
+   * @param expiresAt when the table may drop the run record
+   */
+  public ClaimTask(
+      StateTable table,
+      InstantSource clock,
+      LeaseTerms terms,
+      RetryPolicy retry,
+      TaskId task,
+      String owner,
+      String nonce,
+      Instant expiresAt) {
+    this.table = table;
+    this.clock = clock;
+    this.terms = terms;
+    this.retry = retry;
+    this.task = task;
+    this.owner = owner;
+    this.nonce = nonce;
+    this.expiresAt = expiresAt;
+  }
+
+  @Override
+  public @Nullable Outcome step() {
+    Instant now = clock.instant();
+    RunRecord seen = lost;
+    if (seen == null) {
+      return judge(table.claim(task, claim(now), now));
+    }
+    TaskError exhausted = exhausted(seen);
+    if (exhausted == null) {
+      return judge(table.takeOver(seen, claim(now), now));
+    }
+    RunResult result = table.giveUp(seen, exhausted, now);
+    lost = null;
+    return result instanceof RunResult.Done done ? new Outcome.Terminal(done.run()) : null;
+  }
+
+  private Claim claim(Instant now) {
+    return new Claim(owner, nonce, terms.expiry(now), expiresAt);
+  }
+
+  private @Nullable Outcome judge(ClaimResult result) {
+    lost = null;
+    if (result instanceof ClaimResult.Claimed claimed) {
+      return new Outcome.Claimed(claimed.run());
+    }
+    if (result instanceof ClaimResult.NotDue notDue) {
+      return new Outcome.NotYet(notDue.run(), notDue.notBefore());
+    }
+    if (result instanceof ClaimResult.Terminal terminal) {
+      return new Outcome.Terminal(terminal.run());
+    }
+    ClaimResult.Held held = (ClaimResult.Held) result;
+    if (!terms.lost(held.run(), clock.instant())) {
+      return new Outcome.NotYet(held.run(), terms.lostAt(held.leaseExpiresAt()));
+    }
+    lost = held.run();
+    return null;
+  }
+
+  private @Nullable TaskError exhausted(RunRecord run) {
+    TaskError error =
+        new TaskError(
+            FailureKind.ATTEMPTS_EXHAUSTED,
+            "AgentLost",
+            "attempt "
+                + run.attempt()
+                + " ended with the loss of its agent "
+                + run.owner()
+                + "; "
+                + run.tries()
+                + " tries counted");
+    if (run.renewed()) {
+      return retry.retry(error, run.tries()).isEmpty() ? error : null;
+    }
+    return run.unrenewedLosses() + 1 >= LeaseTerms.MAX_UNRENEWED_LOSSES ? error : null;
+  }
+}

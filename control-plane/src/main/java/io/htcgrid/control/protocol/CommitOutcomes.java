@@ -1,0 +1,73 @@
+package io.htcgrid.control.protocol;
+
+import io.htcgrid.control.PageProgress;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.state.Outcomes;
+import io.htcgrid.control.state.ProgressResult;
+import io.htcgrid.control.state.StateTable;
+import io.htcgrid.data.PageId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Run, after finish: adds terminal tasks of one page to its progress and closes what that
+ * completes. Repeating it changes nothing.
+ */
+public final class CommitOutcomes implements Protocol<CommitOutcomes.Committed> {
+  /**
+   * How it ended. What {@code progress} says is what everyone is told.
+   *
+   * @param endedSession the session, when these steps ended it
+   */
+  public record Committed(PageProgress progress, Optional<SessionRecord> endedSession) {}
+
+  private final StateTable table;
+  private final InstantSource clock;
+  private final PageId page;
+  private final int tasksInPage;
+  private final Outcomes outcomes;
+  private final Instant expiresAt;
+  private @Nullable PageProgress committed;
+  private @Nullable CloseCascade closing;
+
+  /**
+   * @param expiresAt when the table may drop the page
+   */
+  public CommitOutcomes(
+      StateTable table,
+      InstantSource clock,
+      PageId page,
+      int tasksInPage,
+      Outcomes outcomes,
+      Instant expiresAt) {
+    this.table = table;
+    this.clock = clock;
+    this.page = page;
+    this.tasksInPage = tasksInPage;
+    this.outcomes = outcomes;
+    this.expiresAt = expiresAt;
+  }
+
+  @Override
+  public @Nullable Committed step() {
+    PageProgress progress = committed;
+    CloseCascade cascade = closing;
+    if (progress != null && cascade != null) {
+      CloseCascade.Closed closed = cascade.step();
+      return closed == null ? null : new Committed(progress, closed.endedSession());
+    }
+    ProgressResult result = table.addProgress(page, outcomes, expiresAt);
+    if (result instanceof ProgressResult.Sealed sealed) {
+      return new Committed(sealed.progress(), Optional.empty());
+    }
+    PageProgress added = ((ProgressResult.Added) result).progress();
+    if (added.counts().total() < tasksInPage) {
+      return new Committed(added, Optional.empty());
+    }
+    committed = added;
+    closing = CloseCascade.ofPage(table, clock, page, added.counts(), expiresAt);
+    return null;
+  }
+}

@@ -1,0 +1,91 @@
+package io.htcgrid.control.protocol;
+
+import io.htcgrid.control.EndReason;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.queue.ReplyQueues;
+import io.htcgrid.control.queue.SessionEvent;
+import io.htcgrid.control.state.EndResult;
+import io.htcgrid.control.state.StateTable;
+import io.htcgrid.data.SessionId;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a session early (cancel, deadline, abandoned, fail-fast) in one write, then tells its
+ * connectors. No task is written: whoever first reads a page seals it.
+ */
+public final class EndSession implements Protocol<EndResult> {
+  private final StateTable table;
+  private final ReplyQueues replies;
+  private final InstantSource clock;
+  private final SessionId session;
+  private final SessionState state;
+  private final EndReason reason;
+  private final String message;
+  private @Nullable EndResult result;
+  private final Deque<String> toTell = new ArrayDeque<>();
+
+  public EndSession(
+      StateTable table,
+      ReplyQueues replies,
+      InstantSource clock,
+      SessionId session,
+      SessionState state,
+      EndReason reason,
+      String message) {
+    this.table = table;
+    this.replies = replies;
+    this.clock = clock;
+    this.session = session;
+    this.state = state;
+    this.reason = reason;
+    this.message = message;
+  }
+
+  /** A client's cancellation. */
+  public static EndSession cancel(
+      StateTable table, ReplyQueues replies, InstantSource clock, SessionId session) {
+    return new EndSession(
+        table,
+        replies,
+        clock,
+        session,
+        SessionState.CANCELLED,
+        EndReason.CANCELLED_BY_CLIENT,
+        "cancelled by a client");
+  }
+
+  /** Its deadline passed. */
+  public static EndSession timedOut(
+      StateTable table, ReplyQueues replies, InstantSource clock, SessionRecord overdue) {
+    return new EndSession(
+        table,
+        replies,
+        clock,
+        overdue.id(),
+        SessionState.FAILED,
+        EndReason.TIMED_OUT,
+        "its timeout of " + overdue.settings().timeout() + " passed");
+  }
+
+  @Override
+  public @Nullable EndResult step() {
+    EndResult ended = result;
+    if (ended == null) {
+      ended = table.end(session, state, reason, message, clock.instant());
+      result = ended;
+      if (ended instanceof EndResult.Ended now) {
+        toTell.addAll(now.session().replyQueues());
+      }
+    } else {
+      replies.send(
+          toTell.element(), List.of(new SessionEvent.SessionEnded(session, state, reason)));
+      toTell.remove();
+    }
+    return toTell.isEmpty() ? ended : null;
+  }
+}

@@ -1,0 +1,41 @@
+package io.htcgrid.control.queue;
+
+import io.htcgrid.control.TaskOverrides;
+import io.htcgrid.data.BlobReference;
+import io.htcgrid.data.TaskId;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What travels on a task queue. Everything else about a task is read from its session, which can
+ * change.
+ *
+ * @param tasksInPage how many tasks the task's page has
+ * @param inlinePayload a copy of the payload when it is {@link #MAX_INLINE_BYTES} or less; saves a
+ *     read
+ */
+public record TaskMessage(
+    TaskId task,
+    int tasksInPage,
+    BlobReference payload,
+    TaskOverrides overrides,
+    byte @Nullable [] inlinePayload) {
+  /** The largest payload that travels inside its message. */
+  public static final int MAX_INLINE_BYTES = 4096;
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof TaskMessage that
+        && task.equals(that.task)
+        && tasksInPage == that.tasksInPage
+        && payload.equals(that.payload)
+        && overrides.equals(that.overrides)
+        && Arrays.equals(inlinePayload, that.inlinePayload);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(task, tasksInPage, payload, overrides, Arrays.hashCode(inlinePayload));
+  }
+}

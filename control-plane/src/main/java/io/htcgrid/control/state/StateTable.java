@@ -1,0 +1,190 @@
+package io.htcgrid.control.state;
+
+import io.htcgrid.control.EndReason;
+import io.htcgrid.control.GridSettings;
+import io.htcgrid.control.GroupProgress;
+import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.PageDefinition;
+import io.htcgrid.control.PageProgress;
+import io.htcgrid.control.RunRecord;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.SubmitLease;
+import io.htcgrid.control.TaskError;
+import io.htcgrid.data.BlobReference;
+import io.htcgrid.data.GroupId;
+import io.htcgrid.data.PageId;
+import io.htcgrid.data.SessionId;
+import io.htcgrid.data.TaskId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The truth about sessions and tasks. Each method is one call to the table and changes at most one
+ * item, conditionally; a condition that does not hold is a typed result that carries what is
+ * stored. Anything else that goes wrong (throttling, no permission, no connection) is the SDK's
+ * exception.
+ *
+ * <p>Every method may be repeated after a lost reply: the repetition's result says what is stored.
+ * Reads are strongly consistent unless their name says otherwise. Implementations are thread-safe.
+ */
+public interface StateTable {
+
+  // Submitting
+
+  /** Puts a SUBMITTING session, unless one with its id is there and not expired. */
+  BeginResult begin(SessionRecord session, Instant now);
+
+  /** Extends the submit lease that {@code lease.owner} holds on a SUBMITTING session. */
+  LeaseResult renewSubmission(SessionId session, SubmitLease lease);
+
+  /**
+   * Gives the submit lease to {@code lease.owner} if the present one has run out by {@code now}.
+   */
+  LeaseResult takeOverSubmission(SessionId session, SubmitLease lease, Instant now);
+
+  /**
+   * Puts a page's definitions if absent.
+   *
+   * @param expiresAt when the table may drop the page
+   */
+  RegisterPageResult registerPage(PageDefinition definition, Instant expiresAt);
+
+  /**
+   * SUBMITTING to ACTIVE with the final number of tasks; the owner of the submit lease alone may.
+   */
+  ActivateResult activate(SessionId session, String leaseOwner, int taskCount);
+
+  // Running
+
+  /** Claims a task without a run record, or PENDING and due. */
+  ClaimResult claim(TaskId task, Claim claim, Instant now);
+
+  /**
+   * Claims a RUNNING task whose lease was lost; refused if anything changed since it was seen. The
+   * lost try counts if its lease was ever renewed; if not, it counts as an unrenewed loss instead.
+   *
+   * @param seen the run record that an earlier claim was refused with
+   */
+  ClaimResult takeOver(RunRecord seen, Claim claim, Instant now);
+
+  /** Extends the lease of a claim. */
+  RunResult renew(TaskId task, String owner, int attempt, Instant leaseExpiresAt);
+
+  /** RUNNING to COMPLETED. */
+  RunResult complete(TaskId task, String owner, int attempt, BlobReference result, Instant now);
+
+  /** RUNNING to FAILED. */
+  RunResult fail(
+      TaskId task,
+      String owner,
+      int attempt,
+      TaskError error,
+      @Nullable BlobReference log,
+      Instant now);
+
+  /** RUNNING to PENDING, to be claimed again at {@code notBefore}; the try counts. */
+  RunResult retry(
+      TaskId task,
+      String owner,
+      int attempt,
+      TaskError error,
+      @Nullable BlobReference log,
+      Instant notBefore);
+
+  /** RUNNING to PENDING at once; the try is given back, the attempt number stays. */
+  RunResult handBack(TaskId task, String owner, int attempt);
+
+  /** RUNNING with a lost lease to FAILED; refused if anything changed since it was seen. */
+  RunResult giveUp(RunRecord seen, TaskError error, Instant now);
+
+  /** PENDING (or no run record) or RUNNING to CANCELLED. */
+  RunResult cancelTask(TaskId task, Instant now, Instant expiresAt);
+
+  // Progress
+
+  /**
+   * Adds outcomes to a page that is not sealed. The indexes must be terminal in their run records.
+   */
+  ProgressResult addProgress(PageId page, Outcomes outcomes, Instant expiresAt);
+
+  /** Seals a page; sealing again changes nothing. */
+  PageProgress seal(PageId page, Instant expiresAt);
+
+  /** Counts a complete page in its group, once. */
+  CloseResult<GroupProgress> closePage(PageId page, OutcomeCounts counts, Instant expiresAt);
+
+  /** Counts a complete group in its session, once; also when the session is ended already. */
+  CloseResult<SessionRecord> closeGroup(GroupId group, OutcomeCounts counts);
+
+  /** SUBMITTING or ACTIVE to an ended state. */
+  EndResult end(
+      SessionId session, SessionState state, EndReason reason, String message, Instant now);
+
+  /** Raises a session's cancel counter, so that agents renew what they hold of it at once. */
+  Optional<SessionRecord> raiseCancelCounter(SessionId session);
+
+  // Reading
+
+  /** Empty: there is none, or it has expired by {@code now}. */
+  Optional<SessionRecord> readSession(SessionId session, Instant now);
+
+  /** As {@link #readSession}, for many and eventually consistent. */
+  List<SessionRecord> readSessionsEventually(Collection<SessionId> sessions, Instant now);
+
+  /** Empty progress when nothing is closed yet. */
+  GroupProgress readGroup(GroupId group);
+
+  /** Empty progress when nothing ended yet. */
+  PageProgress readProgress(PageId page);
+
+  /** As {@link #readProgress}, for up to 100 pages in one call, eventually consistent. */
+  Map<PageId, PageProgress> readProgressEventually(Collection<PageId> pages);
+
+  Optional<PageDefinition> readDefinitions(PageId page);
+
+  Optional<RunRecord> readRun(TaskId task);
+
+  /** All that is stored of a page, in one call (several when larger than 1 MB). */
+  PageContents readPage(PageId page);
+
+  /** Sessions that are neither ended nor expired; eventually consistent, from the index. */
+  SessionPage listOpen(int shard, @Nullable String cursor, int limit);
+
+  /** Sessions created on a day (UTC), newest first; eventually consistent, from the index. */
+  SessionPage listCreated(LocalDate day, int shard, @Nullable String cursor, int limit);
+
+  /** Over how many shards the two indexes spread; shards are 0 to this, exclusive. */
+  int INDEX_SHARDS = 16;
+
+  // Reply queues, agents, settings
+
+  /**
+   * Names a reply queue in a session, unless it has {@link SessionRecord#MAX_REPLY_QUEUES} already.
+   */
+  ReplyQueueResult addReplyQueue(SessionId session, String queue);
+
+  /** Takes a reply queue out of a session. */
+  void removeReplyQueue(SessionId session, String queue);
+
+  /** Says that a connector lives and owns a reply queue. */
+  void renewConnector(ConnectorRecord connector);
+
+  void removeConnector(String connectorId);
+
+  List<ConnectorRecord> listConnectors(int shard);
+
+  /** Says that an agent lives. */
+  void reportAgent(AgentRecord agent);
+
+  void removeAgent(String agentId);
+
+  List<AgentRecord> listAgents(int shard);
+
+  GridSettings readSettings();
+}
