@@ -1,0 +1,36 @@
+package io.htcgrid.data;
+
+/** How large a payload or a result may be. */
+public final class BlobLimits {
+
+  /** The most bytes of one payload and of one result: 32 MiB. */
+  public static final int MAX_BLOB_BYTES = 32 * 1024 * 1024;
+
+  private BlobLimits() {}
+
+  /**
+   * Refuses what is too large, without needing the bytes.
+   *
+   * @param what begins the error's sentence, for example {@code "The payload of task X/7"}
+   * @throws BlobTooLargeException when there are more bytes than {@link #MAX_BLOB_BYTES}
+   */
+  public static void check(String what, long bytes) {
+    if (bytes > MAX_BLOB_BYTES) {
+      throw new BlobTooLargeException(what, bytes);
+    }
+  }
+
+  /** Like {@link #check(String, long)}, for the payload of a task. */
+  public static void checkPayload(TaskId task, long bytes) {
+    if (bytes > MAX_BLOB_BYTES) {
+      throw new BlobTooLargeException("The payload of task " + task, bytes);
+    }
+  }
+
+  /** Like {@link #check(String, long)}, for the result of a task. */
+  public static void checkResult(TaskId task, long bytes) {
+    if (bytes > MAX_BLOB_BYTES) {
+      throw new BlobTooLargeException("The result of task " + task, bytes);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.htcgrid.data;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects the payloads of one session into bundles. Does no I/O; not safe for use by many threads.
+ *
+ * <p>Holds {@link #MAX_BUNDLE_BYTES} and {@link #MAX_BUNDLE_PAYLOADS} at most, and as much again
+ * while a bundle is built.
+ *
+ * <pre>{@code
+ * builder.add(task, payload).forEach(bundle -> store.put(bundle.key(), bundle.content()));
+ * ...
+ * builder.build().ifPresent(bundle -> store.put(bundle.key(), bundle.content()));
+ * }</pre>
+ */
+public final class BundleBuilder {
+
+  /** A bundle is complete before it would grow over this: 4 MiB. */
+  public static final int MAX_BUNDLE_BYTES = 4 * 1024 * 1024;
+
+  /** A payload of more than this, 1 MiB, is an object of its own. */
+  public static final int MAX_BUNDLED_BYTES = 1024 * 1024;
+
+  /** A bundle holds at most this many payloads, however small they are. */
+  public static final int MAX_BUNDLE_PAYLOADS = 10_000;
+
+  private final SessionId session;
+  private final Map<TaskId, byte[]> payloads = new LinkedHashMap<>();
+  private int bytes;
+
+  public BundleBuilder(SessionId session) {
+    this.session = session;
+  }
+
+  /**
+   * Adds a payload and returns the bundles that this completes, to be put now: none most of the
+   * time; what was held so far when the payload would overfill it; the payload's own bundle when it
+   * is large (what is held stays).
+   *
+   * @param payload is not copied: leave it unchanged until its bundle has been put
+   * @throws BlobTooLargeException when the payload is above {@link BlobLimits#MAX_BLOB_BYTES};
+   *     nothing was added
+   * @throws IllegalArgumentException when the task is of another session, or was added already
+   */
+  public List<PayloadBundle> add(TaskId task, byte[] payload) {
+    BlobLimits.checkPayload(task, payload.length);
+    if (!task.session().equals(session)) {
+      throw new IllegalArgumentException(
+          "Task " + task + " cannot go into a bundle of session " + session);
+    }
+    if (payload.length > MAX_BUNDLED_BYTES) {
+      return List.of(bundle(Map.of(task, payload), payload));
+    }
+    List<PayloadBundle> complete = new ArrayList<>(1);
+    if (bytes + payload.length > MAX_BUNDLE_BYTES || payloads.size() == MAX_BUNDLE_PAYLOADS) {
+      build().ifPresent(complete::add);
+    }
+    if (payloads.putIfAbsent(task, payload) != null) {
+      throw new IllegalArgumentException("Task " + task + " is in the bundle already");
+    }
+    bytes += payload.length;
+    return complete;
+  }
+
+  /** The bytes held: what {@link #build()} would put. */
+  public int heldBytes() {
+    return bytes;
+  }
+
+  /** What is held, as a bundle; empty when nothing is. The builder is empty afterwards. */
+  public Optional<PayloadBundle> build() {
+    if (payloads.isEmpty()) {
+      return Optional.empty();
+    }
+    PayloadBundle bundle = bundle(payloads, Concatenation.of(payloads.values(), bytes));
+    payloads.clear();
+    bytes = 0;
+    return Optional.of(bundle);
+  }
+
+  private PayloadBundle bundle(Map<TaskId, byte[]> parts, byte[] content) {
+    String key = ObjectKeys.payloads(session, content);
+    return new PayloadBundle(key, content, Concatenation.references(key, parts));
+  }
+}
