@@ -1,0 +1,75 @@
+package io.htcgrid.embedded;
+
+import java.net.URI;
+import java.nio.file.Path;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
+import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+
+/**
+ * Amazon DynamoDB Local behind a Jetty server of our own: its launcher would bind all interfaces,
+ * print to stdout and report telemetry.
+ */
+final class DynamoDbService implements EmbeddedService {
+  static final String NAME = "DynamoDB Local";
+  private static final int MAX_THREADS = 64;
+
+  private final Server server;
+  private final LocalDynamoDBServerHandler handler;
+  private final int port;
+
+  private DynamoDbService(Server server, LocalDynamoDBServerHandler handler, int port) {
+    this.server = server;
+    this.handler = handler;
+    this.port = port;
+  }
+
+  /**
+   * @param folder an existing folder for the database, or null to keep it in memory
+   * @param port 0 for a free one
+   */
+  static DynamoDbService start(@Nullable Path folder, int port) throws Exception {
+    boolean inMemory = folder == null;
+    LocalDynamoDBServerHandler handler =
+        new LocalDynamoDBServerHandler(
+            // One database whatever the keys and region; tables are ACTIVE as soon as created.
+            new LocalDynamoDBRequestHandler(
+                0, inMemory, inMemory ? null : String.valueOf(folder), true, false),
+            null);
+    QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
+    threads.setName("dynamodb-local");
+    threads.setDaemon(true);
+    Server server = new Server(threads);
+    ServerConnector connector = new ServerConnector(server, 1, 1);
+    connector.setHost(Loopback.HOST);
+    connector.setPort(port);
+    server.addConnector(connector);
+    server.setHandler(handler);
+    try {
+      server.start();
+    } catch (Exception e) {
+      server.stop();
+      throw e;
+    }
+    return new DynamoDbService(server, handler, connector.getLocalPort());
+  }
+
+  @Override
+  public URI endpoint() {
+    return Loopback.endpoint(port);
+  }
+
+  @Override
+  public void close() {
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new EmbeddedServiceException(NAME + " did not stop: " + e.getMessage(), e);
+    } finally {
+      handler.close();
+    }
+  }
+}
