@@ -1,12 +1,26 @@
 package io.htcgrid.data;
 
-/** How large a payload or a result may be. */
+/** How large a payload, a result and a bundle of them may be. */
 public final class BlobLimits {
 
   /** The most bytes of one payload and of one result: 32 MiB. */
   public static final int MAX_BLOB_BYTES = 32 * 1024 * 1024;
 
+  /** A payload or result of more than this, 1 MiB, is an object of its own. */
+  public static final int MAX_BUNDLED_BYTES = 1024 * 1024;
+
+  /** A bundle of several holds at most this: 4 MiB. */
+  public static final int MAX_BUNDLE_BYTES = 4 * 1024 * 1024;
+
+  /** A bundle holds at most this many, however small they are. */
+  public static final int MAX_BUNDLE_BLOBS = 10_000;
+
   private BlobLimits() {}
+
+  /** Whether a bundle of so many blobs and bytes may take one more of this length. */
+  static boolean fitsBundle(int blobs, int bytes, int length) {
+    return blobs < MAX_BUNDLE_BLOBS && bytes + length <= MAX_BUNDLE_BYTES;
+  }
 
   /**
    * Refuses what is too large, without needing the bytes.

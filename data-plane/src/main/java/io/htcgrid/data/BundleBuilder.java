@@ -1,6 +1,7 @@
 package io.htcgrid.data;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,8 @@ import java.util.Optional;
 /**
  * Collects the payloads of one session into bundles. Does no I/O; not safe for use by many threads.
  *
- * <p>Holds {@link #MAX_BUNDLE_BYTES} and {@link #MAX_BUNDLE_PAYLOADS} at most, and as much again
- * while a bundle is built.
+ * <p>Holds {@link BlobLimits#MAX_BUNDLE_BYTES} and {@link BlobLimits#MAX_BUNDLE_BLOBS} at most, and
+ * as many bytes again while a bundle is built.
  *
  * <pre>{@code
  * builder.add(task, payload).forEach(bundle -> store.put(bundle.key(), bundle.content()));
@@ -19,15 +20,6 @@ import java.util.Optional;
  * }</pre>
  */
 public final class BundleBuilder {
-
-  /** A bundle is complete before it would grow over this: 4 MiB. */
-  public static final int MAX_BUNDLE_BYTES = 4 * 1024 * 1024;
-
-  /** A payload of more than this, 1 MiB, is an object of its own. */
-  public static final int MAX_BUNDLED_BYTES = 1024 * 1024;
-
-  /** A bundle holds at most this many payloads, however small they are. */
-  public static final int MAX_BUNDLE_PAYLOADS = 10_000;
 
   private final SessionId session;
   private final Map<TaskId, byte[]> payloads = new LinkedHashMap<>();
@@ -53,11 +45,11 @@ public final class BundleBuilder {
       throw new IllegalArgumentException(
           "Task " + task + " cannot go into a bundle of session " + session);
     }
-    if (payload.length > MAX_BUNDLED_BYTES) {
-      return List.of(bundle(Map.of(task, payload), payload));
+    if (payload.length > BlobLimits.MAX_BUNDLED_BYTES) {
+      return List.of(bundle(Map.of(task, payload), payload.length));
     }
     List<PayloadBundle> complete = new ArrayList<>(1);
-    if (bytes + payload.length > MAX_BUNDLE_BYTES || payloads.size() == MAX_BUNDLE_PAYLOADS) {
+    if (!BlobLimits.fitsBundle(payloads.size(), bytes, payload.length)) {
       build().ifPresent(complete::add);
     }
     if (payloads.putIfAbsent(task, payload) != null) {
@@ -77,14 +69,19 @@ public final class BundleBuilder {
     if (payloads.isEmpty()) {
       return Optional.empty();
     }
-    PayloadBundle bundle = bundle(payloads, Concatenation.of(payloads.values(), bytes));
+    PayloadBundle bundle = bundle(payloads, bytes);
     payloads.clear();
     bytes = 0;
     return Optional.of(bundle);
   }
 
-  private PayloadBundle bundle(Map<TaskId, byte[]> parts, byte[] content) {
+  private PayloadBundle bundle(Map<TaskId, byte[]> byTask, int length) {
+    List<byte[]> parts = List.copyOf(byTask.values());
+    byte[] content = Concatenation.of(parts, length);
     String key = ObjectKeys.payloads(session, content);
-    return new PayloadBundle(key, content, Concatenation.references(key, parts));
+    Iterator<BlobReference> references = Concatenation.references(key, parts).iterator();
+    Map<TaskId, BlobReference> referenceByTask = new LinkedHashMap<>();
+    byTask.keySet().forEach(task -> referenceByTask.put(task, references.next()));
+    return new PayloadBundle(key, content, referenceByTask);
   }
 }

@@ -1,8 +1,7 @@
 package io.htcgrid.data;
 
-import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Blobs one after the other in one object, in the order given. */
 final class Concatenation {
@@ -13,9 +12,9 @@ final class Concatenation {
    *
    * @param bytes the parts' lengths, added up
    */
-  static byte[] of(Collection<byte[]> parts, int bytes) {
+  static byte[] of(List<byte[]> parts, int bytes) {
     if (parts.size() == 1) {
-      return parts.iterator().next();
+      return parts.get(0);
     }
     byte[] content = new byte[bytes];
     int offset = 0;
@@ -27,12 +26,12 @@ final class Concatenation {
   }
 
   /** Where each part lies, in the parts' order. */
-  static Map<TaskId, BlobReference> references(String key, Map<TaskId, byte[]> parts) {
-    Map<TaskId, BlobReference> references = new LinkedHashMap<>();
+  static List<BlobReference> references(String key, List<byte[]> parts) {
+    List<BlobReference> references = new ArrayList<>(parts.size());
     long offset = 0;
-    for (Map.Entry<TaskId, byte[]> part : parts.entrySet()) {
-      references.put(part.getKey(), BlobReference.of(key, offset, part.getValue()));
-      offset += part.getValue().length;
+    for (byte[] part : parts) {
+      references.add(BlobReference.of(key, offset, part));
+      offset += part.length;
     }
     return references;
   }
