@@ -1,0 +1,6 @@
+package io.htcgrid.cli.planted;
+
+/** Stands for any class of the command line. */
+public final class SomeCommand {
+  private SomeCommand() {}
+}
