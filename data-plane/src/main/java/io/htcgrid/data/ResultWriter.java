@@ -109,6 +109,11 @@ public final class ResultWriter implements AutoCloseable {
     }
   }
 
+  /** The threads that put, for the test that they end. */
+  List<Thread> threads() {
+    return putThreads;
+  }
+
   private void putAll() {
     try {
       for (ResultBundle bundle = queue.take(); bundle != null; bundle = queue.take()) {
