@@ -6,6 +6,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -33,12 +34,11 @@ final class DynamoDbService implements EmbeddedService {
    */
   static DynamoDbService start(@Nullable Path folder, int port) throws Exception {
     boolean inMemory = folder == null;
-    LocalDynamoDBServerHandler handler =
-        new LocalDynamoDBServerHandler(
-            // One database whatever the keys and region; tables are ACTIVE as soon as created.
-            new LocalDynamoDBRequestHandler(
-                0, inMemory, inMemory ? null : String.valueOf(folder), true, false),
-            null);
+    LocalDynamoDBRequestHandler requests =
+        // One database whatever the keys and region; tables are ACTIVE as soon as created.
+        new LocalDynamoDBRequestHandler(
+            0, inMemory, inMemory ? null : String.valueOf(folder), true, false);
+    LocalDynamoDBServerHandler handler = new LocalDynamoDBServerHandler(requests, null);
     QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS);
     threads.setName("dynamodb-local");
     threads.setDaemon(true);
@@ -50,8 +50,11 @@ final class DynamoDbService implements EmbeddedService {
     server.setHandler(handler);
     try {
       server.start();
-    } catch (Exception e) {
-      server.stop();
+      // Opens the database, which otherwise the first request would do, and find what is wrong.
+      requests.listTables(
+          EmbeddedAws.ACCESS_KEY_ID, EmbeddedAws.REGION, ListTablesRequest.builder().build());
+    } catch (Exception | LinkageError e) {
+      stop(server, handler);
       throw e;
     }
     return new DynamoDbService(server, handler, connector.getLocalPort());
@@ -62,14 +65,18 @@ final class DynamoDbService implements EmbeddedService {
     return Loopback.endpoint(port);
   }
 
-  @Override
-  public void close() {
+  private static void stop(Server server, LocalDynamoDBServerHandler handler) {
     try {
       server.stop();
     } catch (Exception e) {
-      throw new EmbeddedServiceException(NAME + " did not stop: " + e.getMessage(), e);
+      throw new EmbeddedServiceException(NAME + " did not stop: " + e, e);
     } finally {
       handler.close();
     }
+  }
+
+  @Override
+  public void close() {
+    stop(server, handler);
   }
 }

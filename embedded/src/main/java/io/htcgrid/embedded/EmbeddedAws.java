@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedAws implements AutoCloseable {
   static final String REGION = "us-east-1";
-  private static final String ACCESS_KEY_ID = "htcgridlocal";
+  static final String ACCESS_KEY_ID = "htcgridlocal";
   private static final String SECRET_ACCESS_KEY = "htcgridlocal";
 
   private final List<EmbeddedService> services;
@@ -68,7 +68,7 @@ public final class EmbeddedAws implements AutoCloseable {
         each.close();
       } catch (Exception e) {
         if (problem == null) {
-          problem = new EmbeddedServiceException("A service did not close: " + e.getMessage());
+          problem = new EmbeddedServiceException("A service did not close: " + e);
         }
         problem.addSuppressed(e);
       }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class S3Service implements EmbeddedService {
   static final String NAME = "S3Proxy";
   private static final int MAX_THREADS = 64;
-  private static final long STOP_TIMEOUT_MILLIS = 500;
 
   private final S3Proxy proxy;
   private final BlobStore store;
@@ -37,7 +36,8 @@ final class S3Service implements EmbeddedService {
             .endpoint(Loopback.endpoint(port))
             .ignoreUnknownHeaders(true)
             .jettyMaxThreads(MAX_THREADS)
-            .stopTimeout(STOP_TIMEOUT_MILLIS)
+            // At once: a graceful stop would wait for idle connections too, and fail over them.
+            .stopTimeout(0)
             .build();
     try {
       proxy.start();
@@ -58,7 +58,7 @@ final class S3Service implements EmbeddedService {
     try {
       proxy.stop();
     } catch (Exception e) {
-      throw new EmbeddedServiceException(NAME + " did not stop: " + e.getMessage(), e);
+      throw new EmbeddedServiceException(NAME + " did not stop: " + e, e);
     } finally {
       store.close();
     }
