@@ -4,6 +4,7 @@ import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.EmbeddedAws;
 import java.net.URI;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -70,9 +71,10 @@ enum TestTarget {
   }
 
   private static String region(TargetSettings settings) {
-    return Objects.requireNonNullElse(
-        Objects.requireNonNullElse(
-            settings.variable("AWS_REGION"), settings.variable("AWS_DEFAULT_REGION")),
-        DEFAULT_REGION);
+    return Stream.of("AWS_REGION", "AWS_DEFAULT_REGION")
+        .map(settings::variable)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(DEFAULT_REGION);
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of the choice of services. */
+@NullMarked
+package io.htcgrid.embedded.junit;
+
+import org.jspecify.annotations.NullMarked;
