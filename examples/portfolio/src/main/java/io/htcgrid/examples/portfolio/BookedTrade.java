@@ -72,7 +72,12 @@ record BookedTrade(int line, Trade trade) {
     }
     // The header is the block's line 1.
     int line = numbers.get(Integer.parseInt(inBlock) - 2);
-    return "Line " + line + " of the book is not a trade: " + failure.getMessage();
+    String why =
+        failure
+            .getMessage()
+            .replaceFirst("^CSV trade file '[^']*' ", "")
+            .replaceFirst(" at line " + inBlock, "");
+    return "Line " + line + " of the book is not a trade: " + why;
   }
 
   /** The trade's id, without its scheme. */

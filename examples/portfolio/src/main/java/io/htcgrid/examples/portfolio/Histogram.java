@@ -39,11 +39,6 @@ record Histogram(double from, double width, List<Integer> counts) {
     return new Histogram(from, width, boxed);
   }
 
-  /** The middle of a bin. */
-  double middle(int bin) {
-    return from + (bin + 0.5) * width;
-  }
-
   private static double roundUp(double width) {
     double power = Math.pow(10, Math.floor(Math.log10(width)));
     for (double step : ROUND) {
