@@ -21,6 +21,8 @@ public final class Backoff {
   private int failures;
 
   /**
+   * Waits between {@code first} and {@code longest}.
+   *
    * @param waiting waits; a test passes one that does not
    */
   public Backoff(

@@ -19,6 +19,8 @@ public final class BeginSubmission implements Protocol<SubmissionStart> {
   private @Nullable SessionRecord abandoned;
 
   /**
+   * Puts {@code proposed}, or finds out what became of the one before it.
+   *
    * @param proposed SUBMITTING, with the caller's submit lease
    */
   public BeginSubmission(StateTable table, SessionRecord proposed, InstantSource clock) {

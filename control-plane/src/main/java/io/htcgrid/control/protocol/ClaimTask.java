@@ -39,6 +39,8 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
   private @Nullable RunRecord lost;
 
   /**
+   * Claims {@code task} for {@code owner}.
+   *
    * @param nonce new for every claim
    * @param expiresAt when the table may drop the run record
    */

@@ -5,6 +5,7 @@ import io.htcgrid.control.GroupProgress;
 import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
+import io.htcgrid.control.state.CloseResult;
 import io.htcgrid.control.state.EndResult;
 import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.GroupId;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CloseCascade implements Protocol<CloseCascade.Closed> {
   /**
+   * How it ended.
+   *
    * @param endedSession the session, when these steps ended it
    */
   public record Closed(Optional<SessionRecord> endedSession) {
@@ -78,13 +81,14 @@ public final class CloseCascade implements Protocol<CloseCascade.Closed> {
       return afterSession(read.session(), table.readGroup(read.group()));
     }
     if (now instanceof Next.ReadSession read) {
-      return table
-          .readSession(read.group().group().session(), clock.instant())
-          .map(session -> afterSession(session, read.group()))
-          .orElse(Closed.NOTHING_ENDED);
+      Optional<SessionRecord> session =
+          table.readSession(read.group().group().session(), clock.instant());
+      return session.isEmpty() ? Closed.NOTHING_ENDED : afterSession(session.get(), read.group());
     }
     if (now instanceof Next.CloseGroup close) {
-      return afterGroup(table.closeGroup(close.group().group(), close.group().counts()).stored());
+      Optional<CloseResult<SessionRecord>> closed =
+          table.closeGroup(close.group().group(), close.group().counts());
+      return closed.isEmpty() ? Closed.NOTHING_ENDED : afterGroup(closed.get().stored());
     }
     return end(((Next.End) now).session());
   }

@@ -33,6 +33,8 @@ public final class CommitOutcomes implements Protocol<CommitOutcomes.Committed> 
   private @Nullable CloseCascade closing;
 
   /**
+   * Commits {@code outcomes}.
+   *
    * @param expiresAt when the table may drop the page
    */
   public CommitOutcomes(

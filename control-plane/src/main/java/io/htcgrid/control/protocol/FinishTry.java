@@ -49,6 +49,8 @@ public final class FinishTry implements Protocol<FinishTry.Outcome> {
   private Duration delay = Duration.ZERO;
 
   /**
+   * Finishes {@code claim} with {@code verdict}.
+   *
    * @param claim as it was claimed
    */
   public FinishTry(

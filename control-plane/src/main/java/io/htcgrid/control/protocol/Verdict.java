@@ -10,6 +10,8 @@ public sealed interface Verdict {
   record Succeeded(BlobReference result) implements Verdict {}
 
   /**
+   * It has no result.
+   *
    * @param log where the log tail and the history of tries lie
    */
   record Failed(TaskError error, @Nullable BlobReference log) implements Verdict {}

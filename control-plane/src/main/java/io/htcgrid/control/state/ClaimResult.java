@@ -8,7 +8,7 @@ public sealed interface ClaimResult {
   /** The task is the claimant's; also when an earlier call did it and its reply was lost. */
   record Claimed(RunRecord run) implements ClaimResult {}
 
-  /** PENDING, to be tried again later. */
+  /** PENDING, to be tried again at {@code notBefore}. */
   record NotDue(RunRecord run, Instant notBefore) implements ClaimResult {}
 
   /** RUNNING under another claim, whose lease may be lost: see {@link StateTable#takeOver}. */

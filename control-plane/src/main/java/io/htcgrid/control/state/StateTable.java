@@ -31,13 +31,18 @@ import org.jspecify.annotations.Nullable;
  * exception.
  *
  * <p>Every method may be repeated after a lost reply: the repetition's result says what is stored.
- * Reads are strongly consistent unless their name says otherwise. Implementations are thread-safe.
+ * Reads are strongly consistent unless their name says otherwise. Times are kept to the
+ * millisecond, and when an item expires to the second, rounded up. Implementations are thread-safe.
  */
 public interface StateTable {
 
   // Submitting
 
-  /** Puts a SUBMITTING session, unless one with its id is there and not expired. */
+  /**
+   * Puts a SUBMITTING session, unless one with its id is there and not expired.
+   *
+   * @throws IllegalArgumentException when it is not SUBMITTING, or larger than an item may be
+   */
   BeginResult begin(SessionRecord session, Instant now);
 
   /** Extends the submit lease that {@code lease.owner} holds on a SUBMITTING session. */
@@ -52,6 +57,9 @@ public interface StateTable {
    * Puts a page's definitions if absent.
    *
    * @param expiresAt when the table may drop the page
+   * @throws IllegalArgumentException when a task's overrides are larger than {@link
+   *     io.htcgrid.control.TaskOverrides#MAX_BYTES}, which it names, or all together are larger
+   *     than an item may be; nothing is written
    */
   RegisterPageResult registerPage(PageDefinition definition, Instant expiresAt);
 
@@ -62,12 +70,17 @@ public interface StateTable {
 
   // Running
 
-  /** Claims a task without a run record, or PENDING and due. */
+  /**
+   * Claims a task without a run record, or PENDING and due. The try counts. The error and the log
+   * of an earlier try stay until the task completes.
+   */
   ClaimResult claim(TaskId task, Claim claim, Instant now);
 
   /**
    * Claims a RUNNING task whose lease was lost; refused if anything changed since it was seen. The
    * lost try counts if its lease was ever renewed; if not, it counts as an unrenewed loss instead.
+   * What is PENDING and due by now is not claimed: it is {@link ClaimResult.NotDue} until {@code
+   * now}.
    *
    * @param seen the run record that an earlier claim was refused with
    */
@@ -76,7 +89,12 @@ public interface StateTable {
   /** Extends the lease of a claim. */
   RunResult renew(TaskId task, String owner, int attempt, Instant leaseExpiresAt);
 
-  /** RUNNING to COMPLETED. */
+  /**
+   * RUNNING to COMPLETED.
+   *
+   * @throws IllegalArgumentException when the reference is longer than 128 bytes, which would make
+   *     run records cost more than one write unit; so do {@code fail} and {@code retry} of the log
+   */
   RunResult complete(TaskId task, String owner, int attempt, BlobReference result, Instant now);
 
   /** RUNNING to FAILED. */
@@ -110,6 +128,8 @@ public interface StateTable {
 
   /**
    * Adds outcomes to a page that is not sealed. The indexes must be terminal in their run records.
+   *
+   * @throws IllegalArgumentException when the page does not hold an index
    */
   ProgressResult addProgress(PageId page, Outcomes outcomes, Instant expiresAt);
 
@@ -119,14 +139,24 @@ public interface StateTable {
   /** Counts a complete page in its group, once. */
   CloseResult<GroupProgress> closePage(PageId page, OutcomeCounts counts, Instant expiresAt);
 
-  /** Counts a complete group in its session, once; also when the session is ended already. */
-  CloseResult<SessionRecord> closeGroup(GroupId group, OutcomeCounts counts);
+  /**
+   * Counts a complete group in its session, once; also when the session is ended already. Empty:
+   * there is no such session (any more).
+   */
+  Optional<CloseResult<SessionRecord>> closeGroup(GroupId group, OutcomeCounts counts);
 
-  /** SUBMITTING or ACTIVE to an ended state. */
+  /**
+   * SUBMITTING or ACTIVE to an ended state.
+   *
+   * @throws IllegalStateException when the session is SUBMITTING and was to become COMPLETED
+   */
   EndResult end(
       SessionId session, SessionState state, EndReason reason, String message, Instant now);
 
-  /** Raises a session's cancel counter, so that agents renew what they hold of it at once. */
+  /**
+   * Raises a session's cancel counter, so that agents renew what they hold of it at once. Empty:
+   * there is no such session (any more). A repetition raises it again, which does no harm.
+   */
   Optional<SessionRecord> raiseCancelCounter(SessionId session);
 
   // Reading
@@ -134,7 +164,10 @@ public interface StateTable {
   /** Empty: there is none, or it has expired by {@code now}. */
   Optional<SessionRecord> readSession(SessionId session, Instant now);
 
-  /** As {@link #readSession}, for many and eventually consistent. */
+  /**
+   * As {@link #readSession}, for many and eventually consistent, in as many calls as they have
+   * hundreds. Those that are there, in the order asked for.
+   */
   List<SessionRecord> readSessionsEventually(Collection<SessionId> sessions, Instant now);
 
   /** Empty progress when nothing is closed yet. */
@@ -143,7 +176,10 @@ public interface StateTable {
   /** Empty progress when nothing ended yet. */
   PageProgress readProgress(PageId page);
 
-  /** As {@link #readProgress}, for up to 100 pages in one call, eventually consistent. */
+  /**
+   * As {@link #readProgress}, eventually consistent, in as many calls as there are hundreds of
+   * pages. Every page asked for is in the result.
+   */
   Map<PageId, PageProgress> readProgressEventually(Collection<PageId> pages);
 
   Optional<PageDefinition> readDefinitions(PageId page);
@@ -153,7 +189,14 @@ public interface StateTable {
   /** All that is stored of a page, in one call (several when larger than 1 MB). */
   PageContents readPage(PageId page);
 
-  /** Sessions that are neither ended nor expired; eventually consistent, from the index. */
+  /**
+   * Sessions that have not ended, the next deadline first; eventually consistent, from the index.
+   * Expired ones that the table has not dropped yet may be among them: read them before use.
+   *
+   * @param cursor that the part before gave; null: from the beginning
+   * @param limit how many at most, 1 or more
+   * @throws IllegalArgumentException when the cursor is none
+   */
   SessionPage listOpen(int shard, @Nullable String cursor, int limit);
 
   /** Sessions created on a day (UTC), newest first; eventually consistent, from the index. */
@@ -166,6 +209,7 @@ public interface StateTable {
 
   /**
    * Names a reply queue in a session, unless it has {@link SessionRecord#MAX_REPLY_QUEUES} already.
+   * Their order is not kept.
    */
   ReplyQueueResult addReplyQueue(SessionId session, String queue);
 
@@ -186,5 +230,9 @@ public interface StateTable {
 
   List<AgentRecord> listAgents(int shard);
 
+  /** {@link GridSettings#DEFAULT} unless set. */
   GridSettings readSettings();
+
+  /** Replaces all settings; the last writer wins. */
+  void writeSettings(GridSettings settings);
 }
