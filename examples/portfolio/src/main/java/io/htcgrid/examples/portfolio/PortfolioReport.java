@@ -1,6 +1,9 @@
 package io.htcgrid.examples.portfolio;
 
 import com.opengamma.strata.collect.array.DoubleArray;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -115,6 +118,21 @@ public final class PortfolioReport {
         .sorted(Comparator.comparingDouble(Outcome::profit))
         .limit(count)
         .toList();
+  }
+
+  /** Prints the report as plain text, at most 100 columns wide. */
+  public void print(PrintStream out) {
+    TextReport.print(this, out);
+  }
+
+  /**
+   * Writes {@code results.csv}, a line for each trade, and {@code chart.png} into a folder.
+   *
+   * @param folder made when it is not there; files of those names are replaced
+   * @throws IOException if a file cannot be written; a machine that cannot draw is no error
+   */
+  public ReportFiles write(Path folder) throws IOException {
+    return ReportFiles.write(this, folder, ReportChart::write);
   }
 
   /** Each trade's figures, in the book's order. */

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
-/** Makes the example's book: a bank's mixture of trades, a third of them a year or more old. */
+/** Makes the example's book: a bank's mixture of trades, the swaps of up to three years of age. */
 final class BookGenerator {
   static final int TRADES = 2_500;
 
@@ -92,13 +92,19 @@ final class BookGenerator {
     int years;
     do {
       years = SWAP_YEARS[random.nextInt(SWAP_YEARS.length)];
-      traded = calendar.previousOrSame(TODAY.minusDays(random.nextInt(1_000)));
+      traded = calendar.previousOrSame(TODAY.minusDays(age()));
       end = calendar.shift(traded, 2).plusYears(years);
     } while (ChronoUnit.DAYS.between(TODAY, end) < 60);
     double noise = (kind.curve().startsWith("JPY") || kind.curve().startsWith("CHF")) ? 0.15 : 0.35;
     String rate = rate(kind, end, noise);
     row(id, kind, traded, millions(currencyOf(kind), 5, 60, years), rate);
     csv.append(calendar.shift(traded, 2)).append(',').append(end).append(",,,,\n");
+  }
+
+  /** Days since a swap was traded: most are young, a quarter is older than a year. */
+  private int age() {
+    double draw = random.nextDouble();
+    return (int) (1_000 * draw * draw * draw);
   }
 
   private void fra(String id, Kind kind) {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,55 +22,70 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The bundled book, priced whole and in blocks, and all that is written about it. */
 class WholeBookTest {
-  private static final int BLOCK_SIZE = 20;
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final PortfolioFunction FUNCTION = new PortfolioFunction();
+
+  private static Book book;
   private static PortfolioReport whole;
-  private static PortfolioReport fromBlocks;
 
   @TempDir Path folder;
 
   @BeforeAll
-  static void price() throws IOException {
-    Book book = Book.bundled();
-    whole = report(book, book.lines().size());
-    fromBlocks = report(book, BLOCK_SIZE);
+  static void priceInOneGo() throws IOException {
+    book = Book.bundled();
+    Valuation valuation = new Valuation(book, book.lines().size());
+    PricingRequest everything = read(valuation.payloads().get(0));
+    valuation.accept(0, JSON.writeValueAsBytes(price(everything)));
+    whole = valuation.report();
   }
 
-  /** Through JSON there and back, the last block first. */
-  private static PortfolioReport report(Book book, int blockSize) throws IOException {
-    ObjectMapper json = new ObjectMapper();
-    PortfolioFunction function = new PortfolioFunction();
-    Valuation valuation = new Valuation(book, blockSize);
-    List<byte[]> payloads = valuation.payloads();
-    for (int i = payloads.size() - 1; i >= 0; i--) {
-      PricingRequest request = json.readValue(payloads.get(i), PricingRequest.class);
-      valuation.accept(i, json.writeValueAsBytes(function.handleRequest(request, new NoContext())));
-    }
-    return valuation.report();
+  private static PricingRequest read(byte[] payload) throws IOException {
+    return JSON.readValue(payload, PricingRequest.class);
+  }
+
+  private static PricingResult price(PricingRequest request) {
+    return FUNCTION.handleRequest(request, new NoContext());
   }
 
   @Test
   void blocksAddUpToTheWholeBook() throws IOException {
-    assertThat(whole.blocks()).isEqualTo(1);
-    assertThat(fromBlocks.blocks()).isEqualTo(125);
-    // As JSON, which says every figure: comparing 655,000 boxed numbers takes a minute.
-    ObjectMapper json = new ObjectMapper();
-    assertThat(
-            json.writeValueAsString(fromBlocks.trades())
-                .equals(json.writeValueAsString(whole.trades())))
-        .as("the trades' figures")
-        .isTrue();
-    assertThat(fromBlocks.total()).isEqualTo(whole.total());
-    double sum = whole.trades().stream().mapToDouble(TradeFigures::getPresentValue).sum();
-    assertThat(fromBlocks.value()).isCloseTo(sum, within(0.01));
+    // All blocks under the stresses; the days, which take twenty times as long, in the next test.
+    List<TradeFigures> trades = new ArrayList<>();
+    double value = 0;
+    double[] stresses = new double[whole.stresses().size()];
+    for (byte[] payload : new Valuation(book, 20).payloads()) {
+      PricingRequest request = read(payload);
+      request.setScenarioSets(List.of(PortfolioReport.STRESS));
+      for (TradeFigures trade : price(request).getTrades()) {
+        trades.add(trade);
+        value += trade.getPresentValue();
+        Breakdown.profits(trade, PortfolioReport.STRESS).forEach((i, gain) -> stresses[i] += gain);
+      }
+    }
+    assertThat(trades).hasSize(whole.size());
+    assertThat(value).isCloseTo(whole.value(), within(0.01));
+    for (int i = 0; i < stresses.length; i++) {
+      assertThat(stresses[i]).isCloseTo(whole.stressOutcomes().get(i).profit(), within(0.01));
+    }
   }
 
   @Test
-  void everyTradeOfTheBookHasFigures() throws IOException {
+  void aTradeHasTheSameFiguresInABlockAndInTheWholeBook() throws IOException {
+    List<byte[]> payloads = new Valuation(book, 20).payloads();
+    for (int block = 0; block < payloads.size(); block += 12) {
+      List<TradeFigures> inBlock = price(read(payloads.get(block))).getTrades();
+      List<TradeFigures> inWhole = whole.trades().subList(block * 20, block * 20 + 20);
+      assertThat(JSON.writeValueAsString(inBlock)).isEqualTo(JSON.writeValueAsString(inWhole));
+    }
+  }
+
+  @Test
+  void everyTradeOfTheBookHasFigures() {
     assertThat(whole.size()).isEqualTo(2_500);
     assertThat(whole.scenarios()).isEqualTo(262);
     assertThat(whole.trades())
         .extracting(TradeFigures::getLine)
-        .isEqualTo(Book.bundled().lines().stream().map(Book.Line::number).toList());
+        .isEqualTo(book.lines().stream().map(Book.Line::number).toList());
     assertThat(whole.trades()).extracting(TradeFigures::getId).doesNotHaveDuplicates();
     assertThat(whole.trades())
         .allSatisfy(trade -> assertThat(trade.getPresentValue()).isFinite().isNotZero());
@@ -117,9 +133,7 @@ class WholeBookTest {
 
   @Test
   void theCsvHasALineForEachTrade() throws IOException {
-    Path file = folder.resolve("results.csv");
-    ResultsCsv.write(whole, file);
-    List<String> lines = Files.readAllLines(file);
+    List<String> lines = Files.readAllLines(whole.write(folder.resolve("new")).csv());
     assertThat(lines).hasSize(2_501);
     assertThat(lines.get(0)).startsWith("Line,Id,Product,Currency,Value USD,PV01,VaR 95%");
     int columns = lines.get(0).split(",", -1).length;
@@ -134,10 +148,24 @@ class WholeBookTest {
   }
 
   @Test
+  void aMachineThatCannotDrawStillGetsItsCsv() throws IOException {
+    ReportFiles files =
+        ReportFiles.write(
+            whole,
+            folder,
+            (report, file) -> {
+              throw new NoClassDefFoundError("sun.font.SunFontManager");
+            });
+    assertThat(files.csv()).isNotEmptyFile();
+    assertThat(files.chart()).isInstanceOf(ReportFiles.NotDrawn.class);
+    assertThat(((ReportFiles.NotDrawn) files.chart()).reason()).contains("install a font");
+  }
+
+  @Test
   void theChartIsAPngWithSomethingOnIt() throws IOException {
-    Path file = folder.resolve("chart.png");
-    ReportChart.write(whole, file);
-    BufferedImage image = ImageIO.read(file.toFile());
+    ReportFiles files = whole.write(folder);
+    assertThat(files.chart()).isEqualTo(new ReportFiles.Drawn(folder.resolve("chart.png")));
+    BufferedImage image = ImageIO.read(folder.resolve("chart.png").toFile());
     assertThat(image.getWidth()).isEqualTo(1400);
     Set<Integer> colours = new HashSet<>();
     int ink = 0;
