@@ -1,18 +1,24 @@
 package io.htcgrid.control.config;
 
 import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a program has to know of a grid to reach it.
+ * What a program has to know of a grid to reach it. Holds no secrets.
  *
- * @param grid the grid's name; part of every resource's name
+ * @param grid the grid's name, part of every resource's name: 1 to 32 lower-case letters, digits
+ *     and hyphens, beginning with a letter and ending with none of the hyphens
  * @param region of its services; null: as the SDK finds it
- * @param dynamoDbEndpoint and the other endpoints: null: AWS's own
+ * @param dynamoDbEndpoint and the other endpoints: null: as the SDK finds them, by default AWS's
+ *     own
  * @param bucket where payloads and results lie
- * @param priorityLevels how many task queues there are, 1 to 10
+ * @param priorityLevels how many task queues there are, 1 to {@value #MAX_PRIORITY_LEVELS}
  * @param fairQueues whether messages carry their fair-share key as message group
- * @param localCredentials sign with a fixed key, for services on this machine that accept any
+ * @param localCredentials sign with a fixed key, for services on this machine that accept any; goes
+ *     with all three endpoints
  */
 public record GridConfig(
     String grid,
@@ -24,6 +30,100 @@ public record GridConfig(
     int priorityLevels,
     boolean fairQueues,
     boolean localCredentials) {
+
+  public static final int MAX_PRIORITY_LEVELS = 10;
+  public static final int DEFAULT_PRIORITY_LEVELS = 3;
+
+  static final String LOCAL_REGION = "us-east-1";
+
+  private static final Pattern GRID = Pattern.compile("[a-z]([a-z0-9-]{0,30}[a-z0-9])?");
+  private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
+
+  /** S3's rules for a bucket's name, as far as a pattern tells. */
+  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+
+  private static final Pattern CONNECTOR = Pattern.compile("[A-Za-z0-9_-]{1,36}");
+  private static final String REPLIES = "-replies-";
+
+  /**
+   * In the long form: in class files, javac 17 drops the {@code @Nullable} of a short one.
+   *
+   * @throws ConfigException with every problem, by key
+   */
+  public GridConfig(
+      String grid,
+      @Nullable String region,
+      @Nullable URI dynamoDbEndpoint,
+      @Nullable URI sqsEndpoint,
+      @Nullable URI s3Endpoint,
+      String bucket,
+      int priorityLevels,
+      boolean fairQueues,
+      boolean localCredentials) {
+    ConfigProblems problems = new ConfigProblems();
+    problems.check(
+        GRID.matcher(grid).matches(),
+        ConfigKey.GRID,
+        "'" + grid + "' is no grid name; take 1 to 32 of a-z, 0-9 and '-', a letter first");
+    problems.check(
+        !grid.contains("-replies"),
+        ConfigKey.GRID,
+        "'" + grid + "' holds '-replies', which names reply queues; take another name");
+    problems.check(
+        region == null || REGION.matcher(region).matches(),
+        ConfigKey.REGION,
+        "'" + region + "' is no region; name one such as eu-central-1");
+    checkEndpoint(problems, ConfigKey.DYNAMODB_ENDPOINT, dynamoDbEndpoint);
+    checkEndpoint(problems, ConfigKey.SQS_ENDPOINT, sqsEndpoint);
+    checkEndpoint(problems, ConfigKey.S3_ENDPOINT, s3Endpoint);
+    problems.check(
+        BUCKET.matcher(bucket).matches(),
+        ConfigKey.BUCKET,
+        "'" + bucket + "' is no bucket name; take 3 to 63 of a-z, 0-9, '-' and '.'");
+    problems.check(
+        priorityLevels >= 1 && priorityLevels <= MAX_PRIORITY_LEVELS,
+        ConfigKey.PRIORITY_LEVELS,
+        priorityLevels + " is out of bounds; choose 1 to " + MAX_PRIORITY_LEVELS);
+    problems.check(
+        !localCredentials
+            || (dynamoDbEndpoint != null && sqsEndpoint != null && s3Endpoint != null),
+        ConfigKey.LOCAL_CREDENTIALS,
+        "is for services on this machine; give dynamoDbEndpoint, sqsEndpoint and s3Endpoint too");
+    problems.throwIfAny();
+    this.grid = grid;
+    this.region = region;
+    this.dynamoDbEndpoint = dynamoDbEndpoint;
+    this.sqsEndpoint = sqsEndpoint;
+    this.s3Endpoint = s3Endpoint;
+    this.bucket = bucket;
+    this.priorityLevels = priorityLevels;
+    this.fairQueues = fairQueues;
+    this.localCredentials = localCredentials;
+  }
+
+  private static void checkEndpoint(
+      ConfigProblems problems, ConfigKey key, @Nullable URI endpoint) {
+    if (endpoint == null) {
+      return;
+    }
+    String scheme = String.valueOf(endpoint.getScheme()).toLowerCase(Locale.ROOT);
+    problems.check(
+        (scheme.equals("http") || scheme.equals("https")) && endpoint.getHost() != null,
+        key,
+        "'" + endpoint + "' is no http or https URL; give one such as http://127.0.0.1:8000");
+  }
+
+  /** A grid in AWS, with defaults for the rest. */
+  public static GridConfig of(String grid, String bucket) {
+    return new GridConfig(
+        grid, null, null, null, null, bucket, DEFAULT_PRIORITY_LEVELS, true, false);
+  }
+
+  /** A grid of services on this machine; its bucket is named after it. */
+  public static GridConfig local(String grid, URI dynamoDb, URI sqs, URI s3) {
+    return new GridConfig(
+        grid, LOCAL_REGION, dynamoDb, sqs, s3, grid + "-data", DEFAULT_PRIORITY_LEVELS, true, true);
+  }
 
   public String stateTableName() {
     return grid + "-state";
@@ -37,7 +137,28 @@ public record GridConfig(
     return grid + "-dead-letters";
   }
 
+  /**
+   * The name of a connector's reply queue.
+   *
+   * @param connectorId 1 to 36 letters, digits, hyphens and underscores
+   */
   public String replyQueueName(String connectorId) {
-    return grid + "-replies-" + connectorId;
+    if (!CONNECTOR.matcher(connectorId).matches()) {
+      throw new IllegalArgumentException(
+          "'" + connectorId + "' is no connector id; take 1 to 36 letters, digits, '-' and '_'");
+    }
+    return replyQueuePrefix() + connectorId;
+  }
+
+  /** What the names of the grid's reply queues begin with, and no other grid's queues do. */
+  public String replyQueuePrefix() {
+    return grid + REPLIES;
+  }
+
+  /** Whose reply queue it is; empty: another queue. */
+  public Optional<String> connectorOf(String queueName) {
+    return queueName.startsWith(replyQueuePrefix())
+        ? Optional.of(queueName.substring(replyQueuePrefix().length()))
+        : Optional.empty();
   }
 }

@@ -19,6 +19,7 @@ public sealed interface SessionEvent {
    *
    * @param inlineResult a copy of the result when it is {@link #MAX_INLINE_BYTES} or less
    */
+  @SuppressWarnings("ArrayRecordComponent") // Compared by content below; never changed.
   record TaskCompleted(TaskId task, BlobReference result, byte @Nullable [] inlineResult)
       implements SessionEvent {
     @Override

@@ -2,6 +2,7 @@ package io.htcgrid.control.queue;
 
 import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.data.BlobReference;
+import io.htcgrid.data.PageId;
 import io.htcgrid.data.TaskId;
 import java.util.Arrays;
 import java.util.Objects;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * What travels on a task queue. Everything else about a task is read from its session, which can
  * change.
  *
- * @param tasksInPage how many tasks the task's page has
+ * @param tasksInPage how many tasks the task's page has, 1 to {@link PageId#TASKS}
  * @param inlinePayload a copy of the payload when it is {@link #MAX_INLINE_BYTES} or less; saves a
- *     read
+ *     read; a longer one is not sent
  */
+@SuppressWarnings("ArrayRecordComponent") // Compared by content below; never changed.
 public record TaskMessage(
     TaskId task,
     int tasksInPage,
@@ -23,6 +25,35 @@ public record TaskMessage(
     byte @Nullable [] inlinePayload) {
   /** The largest payload that travels inside its message. */
   public static final int MAX_INLINE_BYTES = 4096;
+
+  /**
+   * In the long form: in class files, javac 17 drops the {@code @Nullable} of a short one.
+   *
+   * @throws IllegalArgumentException when a page of so many tasks does not hold the task
+   */
+  public TaskMessage(
+      TaskId task,
+      int tasksInPage,
+      BlobReference payload,
+      TaskOverrides overrides,
+      byte @Nullable [] inlinePayload) {
+    int position = task.index() - task.page().firstIndex();
+    if (tasksInPage <= position || tasksInPage > PageId.TASKS) {
+      throw new IllegalArgumentException(
+          "task "
+              + task
+              + " is number "
+              + position
+              + " of its page, which cannot have "
+              + tasksInPage
+              + " tasks");
+    }
+    this.task = task;
+    this.tasksInPage = tasksInPage;
+    this.payload = payload;
+    this.overrides = overrides;
+    this.inlinePayload = inlinePayload;
+  }
 
   @Override
   public boolean equals(@Nullable Object other) {

@@ -50,6 +50,11 @@ public interface TaskQueues {
   /** Puts a message on the dead-letter queue with the reason; the caller deletes the original. */
   void deadLetter(String body, String reason);
 
+  /** As {@link #deadLetter(String, String)}, for a readable message that belongs to nothing. */
+  default void deadLetter(TaskMessage message, String reason) {
+    deadLetter(TaskMessageCodec.encode(message), reason);
+  }
+
   /** How many messages a level holds: visible, in flight and delayed; approximate. */
   QueueDepth depth(int level);
 }

@@ -1,0 +1,56 @@
+package io.htcgrid.control.queue;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.htcgrid.data.BlobReference;
+import io.htcgrid.data.TaskId;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+
+/** The text of a task message, version 1; {@code docs/wire-formats.md} shows it. */
+final class TaskMessageCodec {
+  static final int VERSION = 1;
+
+  private TaskMessageCodec() {}
+
+  /** ASCII alone. */
+  static String encode(TaskMessage message) {
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator json = JsonMessage.FACTORY.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField(JsonMessage.VERSION, VERSION);
+      json.writeStringField("session", message.task().session().value());
+      json.writeNumberField("index", message.task().index());
+      json.writeNumberField("tasksInPage", message.tasksInPage());
+      json.writeStringField("payload", message.payload().toString());
+      if (!message.overrides().isNone()) {
+        json.writeFieldName("overrides");
+        OverridesJson.write(json, message.overrides());
+      }
+      byte[] inline = message.inlinePayload();
+      if (inline != null && inline.length <= TaskMessage.MAX_INLINE_BYTES) {
+        json.writeStringField("inline", Base64.getEncoder().encodeToString(inline));
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Writing to memory failed", e);
+    }
+    return text.toString();
+  }
+
+  static Decoded<TaskMessage> decode(String body) {
+    return JsonMessage.read(body, VERSION, TaskMessageCodec::message);
+  }
+
+  private static TaskMessage message(JsonFields fields) {
+    TaskId task = fields.task();
+    BlobReference payload = fields.reference("payload");
+    return new TaskMessage(
+        task,
+        fields.integer("tasksInPage"),
+        payload,
+        OverridesJson.read(fields.optionalObject("overrides")),
+        fields.copyOf(payload, "inline"));
+  }
+}

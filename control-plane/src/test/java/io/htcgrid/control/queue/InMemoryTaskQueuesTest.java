@@ -1,0 +1,28 @@
+package io.htcgrid.control.queue;
+
+import java.time.Duration;
+
+class InMemoryTaskQueuesTest extends TaskQueuesContract {
+  private final SettableClock clock = new SettableClock();
+  private final InMemoryTaskQueues queues = new InMemoryTaskQueues(2, clock);
+
+  @Override
+  TaskQueues queues() {
+    return queues;
+  }
+
+  @Override
+  void sendRaw(int level, String body) {
+    queues.sendRaw(level, body);
+  }
+
+  @Override
+  InMemoryTaskQueues.Dead deadLetter() {
+    return queues.deadLetters().get(0);
+  }
+
+  @Override
+  void passSecond() {
+    clock.advance(Duration.ofSeconds(1));
+  }
+}
