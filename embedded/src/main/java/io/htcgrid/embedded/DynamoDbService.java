@@ -1,7 +1,10 @@
 package io.htcgrid.embedded;
 
+import com.almworks.sqlite4java.SQLiteConnection;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ListTablesRequest;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
+import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteLibraryLoader;
 
 /**
  * Amazon DynamoDB Local behind a Jetty server of our own: its launcher would bind all interfaces,
@@ -17,6 +21,9 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 final class DynamoDbService implements EmbeddedService {
   static final String NAME = "DynamoDB Local";
   private static final int MAX_THREADS = 64;
+
+  /** Where DynamoDB Local keeps the one database of all keys and regions. */
+  private static final String DATABASE_FILE = "shared-local-instance.db";
 
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
@@ -34,6 +41,9 @@ final class DynamoDbService implements EmbeddedService {
    */
   static DynamoDbService start(@Nullable Path folder, int port) throws Exception {
     boolean inMemory = folder == null;
+    if (folder != null) {
+      keepWriteAheadLog(folder);
+    }
     LocalDynamoDBRequestHandler requests =
         // One database whatever the keys and region; tables are ACTIVE as soon as created.
         new LocalDynamoDBRequestHandler(
@@ -63,6 +73,22 @@ final class DynamoDbService implements EmbeddedService {
   @Override
   public URI endpoint() {
     return Loopback.endpoint(port);
+  }
+
+  /**
+   * Creates the database that DynamoDB Local is going to open, in a mode that the file remembers:
+   * one sync to disk per write, where the default takes several. Measured, twice the writes.
+   */
+  private static void keepWriteAheadLog(Path folder) throws Exception {
+    Logger chatter = Logger.getLogger("com.almworks.sqlite4java");
+    chatter.setLevel(Level.WARNING);
+    SQLiteLibraryLoader.initialize();
+    SQLiteConnection database = new SQLiteConnection(folder.resolve(DATABASE_FILE).toFile());
+    try {
+      database.open(true).exec("PRAGMA journal_mode=WAL");
+    } finally {
+      database.dispose();
+    }
   }
 
   private static void stop(Server server, LocalDynamoDBServerHandler handler) {

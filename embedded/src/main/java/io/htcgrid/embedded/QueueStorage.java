@@ -23,6 +23,9 @@ import scalikejdbc.ConnectionPool$;
 final class QueueStorage implements AutoCloseable {
   private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(2);
 
+  /** No delay: what is acknowledged survives a kill of the process. */
+  private static final String OPTIONS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+
   private final ActorRef listener;
 
   private QueueStorage(ActorRef listener) {
@@ -38,7 +41,7 @@ final class QueueStorage implements AutoCloseable {
         new SqlQueuePersistenceConfig(
             true,
             "org.h2.Driver",
-            "jdbc:h2:file:" + folder.resolve("queues").toAbsolutePath() + ";DB_CLOSE_ON_EXIT=FALSE",
+            "jdbc:h2:file:" + folder.resolve("queues").toAbsolutePath() + OPTIONS,
             "",
             "",
             false);
