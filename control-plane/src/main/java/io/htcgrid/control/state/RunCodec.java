@@ -77,6 +77,11 @@ final class RunCodec {
 
   static ItemUpdate setReference(
       ItemUpdate update, TaskId task, String attribute, BlobReference reference) {
+    return update.set(attribute, Attributes.text(bounded(task, attribute, reference)));
+  }
+
+  /** The reference's text, when it is not too long. */
+  static String bounded(TaskId task, String attribute, BlobReference reference) {
     String text = reference.toString();
     if (text.getBytes(StandardCharsets.UTF_8).length > MAX_REFERENCE_BYTES) {
       throw new IllegalArgumentException(
@@ -89,7 +94,7 @@ final class RunCodec {
               + " bytes: "
               + text);
     }
-    return update.set(attribute, Attributes.text(text));
+    return text;
   }
 
   static RunRecord decode(SessionId session, Item item) {
