@@ -1,7 +1,6 @@
 package io.htcgrid.embedded;
 
 import java.net.URI;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -28,14 +27,16 @@ final class AwsClients implements AutoCloseable {
 
   private static <B extends AwsClientBuilder<B, ?>> B at(
       AwsEndpoints aws, @Nullable URI endpoint, B builder) {
-    return builder
-        .endpointOverride(Objects.requireNonNull(endpoint))
-        .region(Region.of(aws.region()))
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create(
-                    Objects.requireNonNull(aws.accessKeyId()),
-                    Objects.requireNonNull(aws.secretAccessKey()))));
+    builder.region(Region.of(aws.region()));
+    if (endpoint != null) {
+      builder.endpointOverride(endpoint);
+    }
+    if (aws.accessKeyId() != null && aws.secretAccessKey() != null) {
+      builder.credentialsProvider(
+          StaticCredentialsProvider.create(
+              AwsBasicCredentials.create(aws.accessKeyId(), aws.secretAccessKey())));
+    }
+    return builder;
   }
 
   @Override

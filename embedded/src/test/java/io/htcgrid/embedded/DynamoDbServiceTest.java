@@ -16,19 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 @ExtendWith(AwsServices.class)
 final class DynamoDbServiceTest {
   private static final Map<String, AttributeValue> KEY =
       Map.of("pk", AttributeValue.fromS("P#1"), "sk", AttributeValue.fromS("PROGRESS"));
 
-  private final AwsEndpoints endpoints;
   private final AwsClients aws;
   private final String table;
 
   DynamoDbServiceTest(AwsEndpoints endpoints, UniqueName table) {
-    this.endpoints = endpoints;
     this.aws = new AwsClients(endpoints);
     this.table = table.value();
   }
@@ -39,14 +36,9 @@ final class DynamoDbServiceTest {
   }
 
   @AfterEach
-  void closeClients() {
+  void deleteTable() {
+    aws.dynamoDb.deleteTable(r -> r.tableName(table));
     aws.close();
-  }
-
-  @Test
-  void aNewTableIsActiveAtOnce() {
-    assertThat(aws.dynamoDb.describeTable(r -> r.tableName(table)).table().tableStatus())
-        .isEqualTo(TableStatus.ACTIVE);
   }
 
   @Test
@@ -101,16 +93,5 @@ final class DynamoDbServiceTest {
                 .consumedCapacity()
                 .capacityUnits())
         .isEqualTo(1.0);
-  }
-
-  @Test
-  void everyKeyAndRegionSeesTheSameTables() {
-    AwsEndpoints other =
-        new AwsEndpoints(
-            endpoints.dynamoDb(), endpoints.sqs(), endpoints.s3(), "eu-central-1", "other", "key");
-
-    try (AwsClients others = new AwsClients(other)) {
-      assertThat(others.dynamoDb.listTables().tableNames()).contains(table);
-    }
   }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 final class EmbeddedAwsTest {
 
@@ -39,6 +40,23 @@ final class EmbeddedAwsTest {
       assertThat(uris(aws.endpoints()))
           .hasSize(3)
           .allMatch(uri -> uri.getHost().equals("127.0.0.1"));
+    }
+  }
+
+  @Test
+  void everyKeyAndRegionSeesTheSameTables() {
+    try (EmbeddedAws embedded = EmbeddedAws.builder().start()) {
+      AwsEndpoints endpoints = embedded.endpoints();
+      AwsEndpoints elsewhere =
+          new AwsEndpoints(
+              endpoints.dynamoDb(), endpoints.sqs(), endpoints.s3(), "eu-west-1", "id", "key");
+      try (AwsClients one = new AwsClients(endpoints);
+          AwsClients other = new AwsClients(elsewhere)) {
+        Tables.create(one.dynamoDb, "table");
+
+        assertThat(other.dynamoDb.describeTable(r -> r.tableName("table")).table().tableStatus())
+            .isEqualTo(TableStatus.ACTIVE);
+      }
     }
   }
 

@@ -34,7 +34,9 @@ final class S3ServiceTest {
   }
 
   @AfterEach
-  void closeClients() {
+  void deleteBucket() {
+    keys("").forEach(key -> aws.s3.deleteObject(r -> r.bucket(bucket).key(key)));
+    aws.s3.deleteBucket(r -> r.bucket(bucket));
     aws.close();
   }
 

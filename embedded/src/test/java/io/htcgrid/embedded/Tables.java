@@ -18,6 +18,7 @@ final class Tables {
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(key("pk", KeyType.HASH), key("sk", KeyType.RANGE))
                 .attributeDefinitions(string("pk"), string("sk")));
+    dynamoDb.waiter().waitUntilTableExists(r -> r.tableName(name));
   }
 
   private static KeySchemaElement key(String name, KeyType type) {

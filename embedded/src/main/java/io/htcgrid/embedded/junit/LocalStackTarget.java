@@ -2,7 +2,7 @@ package io.htcgrid.embedded.junit;
 
 import io.htcgrid.embedded.AwsEndpoints;
 import java.net.URI;
-import org.opentest4j.TestAbortedException;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -14,11 +14,14 @@ final class LocalStackTarget {
 
   private LocalStackTarget() {}
 
+  static ConditionEvaluationResult canRun() {
+    return DockerClientFactory.instance().isDockerAvailable()
+        ? ConditionEvaluationResult.enabled("Docker is there")
+        : ConditionEvaluationResult.disabled(
+            TestTarget.TARGET_KEY + "=localstack needs a running Docker engine, and none answers");
+  }
+
   static RunningTarget start() {
-    if (!DockerClientFactory.instance().isDockerAvailable()) {
-      throw new TestAbortedException(
-          TestTarget.TARGET_KEY + "=localstack needs a running Docker engine, and none answers");
-    }
     LocalStackContainer container =
         new LocalStackContainer(DockerImageName.parse(IMAGE)).withServices("dynamodb", "sqs", "s3");
     container.start();

@@ -5,7 +5,7 @@ import io.htcgrid.embedded.EmbeddedAws;
 import java.net.URI;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
 /** The services that tests can run against. */
@@ -26,10 +26,11 @@ enum TestTarget {
   }
 
   static RunningTarget start(TargetSettings settings) {
-    return chosen(settings.get(TARGET_KEY)).run(settings);
+    return chosen(settings).run(settings);
   }
 
-  static TestTarget chosen(@Nullable String key) {
+  static TestTarget chosen(TargetSettings settings) {
+    String key = settings.get(TARGET_KEY);
     if (key == null) {
       return EMBEDDED;
     }
@@ -40,6 +41,24 @@ enum TestTarget {
     }
     throw new ExtensionConfigurationException(
         "Unknown " + TARGET_KEY + " '" + key + "': choose embedded, localstack, endpoint or aws");
+  }
+
+  ConditionEvaluationResult canRun() {
+    return switch (this) {
+      case LOCALSTACK -> localStackCanRun();
+      case EMBEDDED, ENDPOINT, AWS -> ConditionEvaluationResult.enabled("Target " + key);
+    };
+  }
+
+  private static ConditionEvaluationResult localStackCanRun() {
+    try {
+      return LocalStackTarget.canRun();
+    } catch (NoClassDefFoundError e) {
+      throw new ExtensionConfigurationException(
+          TARGET_KEY
+              + "=localstack needs org.testcontainers:testcontainers-localstack in test scope",
+          e);
+    }
   }
 
   private RunningTarget run(TargetSettings settings) {

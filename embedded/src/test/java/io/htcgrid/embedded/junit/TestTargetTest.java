@@ -16,7 +16,7 @@ final class TestTargetTest {
 
   @Test
   void withoutASettingTheServicesAreEmbedded() {
-    assertThat(TestTarget.chosen(null)).isEqualTo(TestTarget.EMBEDDED);
+    assertThat(TestTarget.chosen(settings(NOTHING, NOTHING))).isEqualTo(TestTarget.EMBEDDED);
   }
 
   @ParameterizedTest
@@ -27,7 +27,8 @@ final class TestTargetTest {
     "aws, AWS",
   })
   void everyTargetHasItsKey(String key, TestTarget target) {
-    assertThat(TestTarget.chosen(key)).isEqualTo(target);
+    assertThat(TestTarget.chosen(settings(Map.of("htcgrid.test.target", key), NOTHING)))
+        .isEqualTo(target);
   }
 
   @Test
@@ -76,9 +77,13 @@ final class TestTargetTest {
 
   private static AwsEndpoints start(
       Map<String, String> properties, Map<String, String> environment) {
-    try (RunningTarget running =
-        TestTarget.start(new TargetSettings(properties::get, environment::get))) {
+    try (RunningTarget running = TestTarget.start(settings(properties, environment))) {
       return running.endpoints();
     }
+  }
+
+  private static TargetSettings settings(
+      Map<String, String> properties, Map<String, String> environment) {
+    return new TargetSettings(properties::get, environment::get);
   }
 }
