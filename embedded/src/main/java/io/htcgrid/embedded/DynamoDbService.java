@@ -60,7 +60,7 @@ final class DynamoDbService implements EmbeddedService {
     server.setHandler(handler);
     try {
       server.start();
-      // Opens the database, which otherwise the first request would do, and find what is wrong.
+      // Opens the database, which the first request would do otherwise, and find it damaged.
       requests.listTables(
           EmbeddedAws.ACCESS_KEY_ID, EmbeddedAws.REGION, ListTablesRequest.builder().build());
     } catch (Exception | LinkageError e) {

@@ -3,10 +3,12 @@ package io.htcgrid.embedded;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -140,27 +142,26 @@ public final class EmbeddedAws implements AutoCloseable {
       }
     }
 
+    /** Waits for all, so that nothing is left starting when one fails. */
     private void startAll(@Nullable DataFolder folder, List<EmbeddedService> started) {
       ExecutorService starters = Executors.newFixedThreadPool(3, Builder::starterThread);
       try {
-        List<Starting> all =
+        List<CompletableFuture<EmbeddedService>> starting =
             List.of(
-                new Starting(
+                starting(
                     DynamoDbService.NAME,
-                    starters.submit(
-                        () -> DynamoDbService.start(in(folder, "dynamodb"), dynamoDbPort))),
-                new Starting(
-                    SqsService.NAME,
-                    starters.submit(() -> SqsService.start(in(folder, "sqs"), sqsPort))),
-                new Starting(
-                    S3Service.NAME,
-                    starters.submit(() -> S3Service.start(in(folder, "s3"), s3Port))));
+                    () -> DynamoDbService.start(in(folder, "dynamodb"), dynamoDbPort),
+                    starters),
+                starting(
+                    SqsService.NAME, () -> SqsService.start(in(folder, "sqs"), sqsPort), starters),
+                starting(
+                    S3Service.NAME, () -> S3Service.start(in(folder, "s3"), s3Port), starters));
         EmbeddedServiceException problem = null;
-        for (Starting each : all) {
+        for (CompletableFuture<EmbeddedService> each : starting) {
           try {
-            started.add(each.await());
-          } catch (EmbeddedServiceException e) {
-            problem = problem == null ? e : problem;
+            started.add(each.join());
+          } catch (CompletionException e) {
+            problem = problem == null ? asServiceException(e) : problem;
           }
         }
         if (problem != null) {
@@ -171,6 +172,27 @@ public final class EmbeddedAws implements AutoCloseable {
       }
     }
 
+    private static CompletableFuture<EmbeddedService> starting(
+        String name, Callable<? extends EmbeddedService> start, Executor starters) {
+      return CompletableFuture.supplyAsync(
+          () -> {
+            try {
+              return start.call();
+            } catch (EmbeddedServiceException e) {
+              throw e;
+            } catch (Exception | LinkageError e) {
+              throw new EmbeddedServiceException(name + " did not start: " + e, e);
+            }
+          },
+          starters);
+    }
+
+    private static EmbeddedServiceException asServiceException(CompletionException e) {
+      return e.getCause() instanceof EmbeddedServiceException known
+          ? known
+          : new EmbeddedServiceException("A service did not start: " + e.getCause(), e);
+    }
+
     private static @Nullable Path in(@Nullable DataFolder folder, String name) {
       return folder == null ? null : folder.subfolder(name);
     }
@@ -179,23 +201,6 @@ public final class EmbeddedAws implements AutoCloseable {
       Thread thread = new Thread(work, "embedded-aws-start");
       thread.setDaemon(true);
       return thread;
-    }
-  }
-
-  private record Starting(String name, Future<? extends EmbeddedService> service) {
-
-    EmbeddedService await() {
-      try {
-        return service.get();
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof EmbeddedServiceException known) {
-          throw known;
-        }
-        throw new EmbeddedServiceException(name + " did not start: " + e.getCause(), e.getCause());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new EmbeddedServiceException(name + " was interrupted while starting", e);
-      }
     }
   }
 }

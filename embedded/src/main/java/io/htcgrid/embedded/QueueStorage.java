@@ -1,6 +1,7 @@
 package io.htcgrid.embedded;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorRef;
@@ -21,6 +22,7 @@ import scalikejdbc.ConnectionPool$;
  * can be open at a time.
  */
 final class QueueStorage implements AutoCloseable {
+  private static final ConnectionPool$ POOLS = ConnectionPool$.MODULE$;
   private static final Duration RESTORE_TIMEOUT = Duration.ofMinutes(2);
 
   /** No delay: what is acknowledged survives a kill of the process. */
@@ -32,11 +34,7 @@ final class QueueStorage implements AutoCloseable {
     this.listener = listener;
   }
 
-  static QueueStorage open(Path folder, ActorSystem actors) {
-    if (ConnectionPool$.MODULE$.isInitialized(ConnectionPool$.MODULE$.DEFAULT_NAME())) {
-      throw new EmbeddedServiceException(
-          "ElasticMQ keeps one data folder per JVM and one is open: close the other EmbeddedAws first, or start this one without a data folder");
-    }
+  static QueueStorage open(Path folder, ActorSystem actors) throws SQLException {
     SqlQueuePersistenceConfig config =
         new SqlQueuePersistenceConfig(
             true,
@@ -45,7 +43,6 @@ final class QueueStorage implements AutoCloseable {
             "",
             "",
             false);
-    DB.initializeSingleton(config);
     connect(config);
     return new QueueStorage(
         actors.actorOf(
@@ -54,15 +51,26 @@ final class QueueStorage implements AutoCloseable {
                 () -> new SqlQueuePersistenceActor(config, List$.MODULE$.empty()))));
   }
 
-  private static void connect(SqlQueuePersistenceConfig config) {
-    ConnectionPool$ pools = ConnectionPool$.MODULE$;
-    var settings = pools.singleton$default$4();
-    pools.singleton(
+  /** Opens the database once here: an actor would only log that it cannot. */
+  private static synchronized void connect(SqlQueuePersistenceConfig config) throws SQLException {
+    if (POOLS.isInitialized(POOLS.DEFAULT_NAME())) {
+      throw new EmbeddedServiceException(
+          "ElasticMQ keeps one data folder per JVM and one is open: close the other EmbeddedAws first, or start this one without a data folder");
+    }
+    DB.initializeSingleton(config);
+    var settings = POOLS.singleton$default$4();
+    POOLS.singleton(
         config.uri(),
         config.username(),
         config.password(),
         settings,
-        pools.singleton$default$5(config.uri(), config.username(), config.password(), settings));
+        POOLS.singleton$default$5(config.uri(), config.username(), config.password(), settings));
+    try {
+      POOLS.borrow(POOLS.DEFAULT_NAME()).close();
+    } catch (SQLException | RuntimeException e) {
+      POOLS.closeAll();
+      throw e;
+    }
   }
 
   /** What is told of every change to a queue, and stores it before the caller is answered. */
@@ -83,6 +91,6 @@ final class QueueStorage implements AutoCloseable {
 
   @Override
   public void close() {
-    ConnectionPool$.MODULE$.closeAll();
+    POOLS.closeAll();
   }
 }

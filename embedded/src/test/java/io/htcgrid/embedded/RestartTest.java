@@ -1,7 +1,10 @@
 package io.htcgrid.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -84,6 +89,24 @@ final class RestartTest {
                       assertThat(each.attributes())
                           .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "session"));
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dynamodb/shared-local-instance.db, DynamoDB Local",
+    "sqs/queues.mv.db, ElasticMQ",
+  })
+  void aDamagedDatabaseIsReportedAtStartAndFreesTheFolder(String file, String service)
+      throws IOException {
+    run(aws -> {});
+    Files.writeString(folder.resolve(file), "damaged".repeat(10_000));
+
+    assertThatThrownBy(() -> EmbeddedAws.builder().dataFolder(folder).start())
+        .isInstanceOf(EmbeddedServiceException.class)
+        .hasMessageStartingWith(service + " did not start");
+
+    Files.delete(folder.resolve(file));
+    run(aws -> assertThat(aws.sqs.listQueues().queueUrls()).isEmpty());
   }
 
   private static String receiveCount(Message message) {
