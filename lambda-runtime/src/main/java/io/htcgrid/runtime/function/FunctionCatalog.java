@@ -1,0 +1,134 @@
+package io.htcgrid.runtime.function;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The functions in a folder, one folder each. What was read is trusted for a second; then the next
+ * use looks at the folder again, so that new and changed functions are found while the runtime
+ * runs. Thread-safe.
+ */
+public final class FunctionCatalog {
+
+  /** The name that stands for a command line and cannot be a folder's. */
+  public static final String COMMAND = "command";
+
+  private static final Logger log = LoggerFactory.getLogger(FunctionCatalog.class);
+
+  private static final long TRUSTED_NANOS = Duration.ofSeconds(1).toNanos();
+
+  /** Lambda's rule for function names. */
+  private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
+
+  private record Entry(FunctionLookup lookup, long readAt) {}
+
+  private final Path folder;
+  private final LongSupplier nanoTime;
+  private final FunctionReader reader = new FunctionReader();
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+  /**
+   * @param folder the folder of functions
+   * @param nanoTime elapsed time in nanoseconds
+   */
+  public FunctionCatalog(Path folder, LongSupplier nanoTime) {
+    this.folder = folder.toAbsolutePath().normalize();
+    this.nanoTime = nanoTime;
+  }
+
+  /**
+   * Reads every function and logs what is wrong with any.
+   *
+   * @throws IOException when the folder itself cannot be read
+   */
+  public void readAll() throws IOException {
+    try (var folders = Files.list(folder)) {
+      folders
+          .filter(Files::isDirectory)
+          .map(path -> path.getFileName().toString())
+          .filter(name -> !name.startsWith("."))
+          .sorted()
+          .forEach(this::refresh);
+    }
+  }
+
+  /** What is known of a name without looking at the folder; empty when it is time to look again. */
+  public Optional<FunctionLookup> cached(String name) {
+    var entry = entries.get(name);
+    return entry == null || nanoTime.getAsLong() - entry.readAt() > TRUSTED_NANOS
+        ? Optional.empty()
+        : Optional.of(entry.lookup());
+  }
+
+  /** Looks at the folder again; reads files. */
+  public FunctionLookup refresh(String name) {
+    FunctionLookup lookup = read(name);
+    if (lookup instanceof FunctionLookup.Unknown) {
+      entries.remove(name);
+      return lookup;
+    }
+    var before = entries.put(name, new Entry(lookup, nanoTime.getAsLong()));
+    if (lookup instanceof FunctionLookup.Faulty faulty
+        && (before == null || !lookup.equals(before.lookup()))) {
+      faulty.problems().forEach(problem -> log.warn("Function {} cannot run: {}", name, problem));
+    }
+    return lookup;
+  }
+
+  private FunctionLookup read(String name) {
+    Path path = folder.resolve(name);
+    if (!NAME.matcher(name).matches()) {
+      return Files.isDirectory(path)
+          ? faulty(path, "a function's name has letters, digits, - and _ only, 64 at most")
+          : new FunctionLookup.Unknown();
+    }
+    if (!Files.isDirectory(path)) {
+      return new FunctionLookup.Unknown();
+    }
+    return name.equals(COMMAND)
+        ? faulty(path, "the name stands for the built-in function; choose another")
+        : reader.read(path);
+  }
+
+  private static FunctionLookup faulty(Path path, String message) {
+    return new FunctionLookup.Faulty(List.of(new FunctionProblem(path, "", message)));
+  }
+
+  /** Functions that can run, in order, as last read. */
+  public List<String> names() {
+    var names = new ArrayList<String>();
+    new TreeMap<>(entries)
+        .forEach(
+            (name, entry) -> {
+              if (entry.lookup() instanceof FunctionLookup.Found) {
+                names.add(name);
+              }
+            });
+    return names;
+  }
+
+  /** Everything that is wrong with functions, as last read. */
+  public List<FunctionProblem> problems() {
+    var problems = new ArrayList<FunctionProblem>();
+    new TreeMap<>(entries)
+        .forEach(
+            (name, entry) -> {
+              if (entry.lookup() instanceof FunctionLookup.Faulty faulty) {
+                problems.addAll(faulty.problems());
+              }
+            });
+    return problems;
+  }
+}
