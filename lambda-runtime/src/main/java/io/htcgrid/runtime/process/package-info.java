@@ -1,0 +1,7 @@
+/**
+ * Function processes: started, kept warm, spoken to through the Runtime API, watched and killed.
+ */
+@NullMarked
+package io.htcgrid.runtime.process;
+
+import org.jspecify.annotations.NullMarked;
