@@ -1,0 +1,121 @@
+package io.htcgrid.runtime;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts a Lambda runtime from the command line and runs it until it is told to stop. */
+@Command(
+    name = "lambda-runtime",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description =
+        "Hosts the Lambda functions of a folder. Invoke them with the Lambda API or curl.")
+public final class Main implements Callable<Integer> {
+
+  private static final String LOG_SETTINGS = "logback.configurationFile";
+
+  /** The runtime could not start. */
+  private static final int CANNOT_START = 1;
+
+  @Option(
+      names = "--functions",
+      required = true,
+      paramLabel = "DIR",
+      description = "the folder of functions")
+  private Path functions = Path.of("functions");
+
+  @Option(
+      names = "--host",
+      defaultValue = "127.0.0.1",
+      description = "the address to listen on; whoever reaches it may run code")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      defaultValue = "9001",
+      description = "the port to listen on; 0 for a free one")
+  private int port;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "invocations at once; 0 for one per processor")
+  private int slots;
+
+  @Option(names = "--allow-command", description = "let clients run command lines of their own")
+  private boolean allowCommand;
+
+  @Option(
+      names = "--command-timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "3600",
+      description = "how long a command line may take")
+  private long commandTimeout;
+
+  @Option(
+      names = "--command-memory",
+      paramLabel = "MIB",
+      defaultValue = "1024",
+      description = "how much memory a command line may use")
+  private int commandMemory;
+
+  @Option(
+      names = "--grace",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "when told to stop, how long to wait for running invocations before they are killed")
+  private long grace;
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    if (System.getProperty(LOG_SETTINGS) == null) {
+      System.setProperty(LOG_SETTINGS, "io/htcgrid/runtime/logback-main.xml");
+    }
+    System.exit(run(arguments));
+  }
+
+  static int run(String... arguments) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (failure, commandLine, parsed) -> {
+              if (!(failure instanceof RuntimeStartException)
+                  && !(failure instanceof IllegalArgumentException)) {
+                throw failure;
+              }
+              commandLine.getErr().println(failure.getMessage());
+              return CANNOT_START;
+            })
+        .execute(arguments);
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    var settings =
+        RuntimeSettings.builder(functions)
+            .host(host)
+            .port(port)
+            .allowCommand(allowCommand)
+            .commandTimeout(Duration.ofSeconds(commandTimeout))
+            .commandMemoryMb(commandMemory);
+    String region = System.getenv("AWS_REGION");
+    if (region != null) {
+      settings.region(region);
+    }
+    if (slots != 0) {
+      settings.slots(slots);
+    }
+    try (var runtime = LambdaRuntime.start(settings.stopGrace(Duration.ofSeconds(grace)).build())) {
+      System.out.println(
+          "Lambda runtime at " + runtime.endpoint() + " with " + runtime.slots() + " slots");
+      runtime.awaitClose();
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,5 @@
+/** The Lambda Invoke API that callers see. */
+@NullMarked
+package io.htcgrid.runtime.front;
+
+import org.jspecify.annotations.NullMarked;
