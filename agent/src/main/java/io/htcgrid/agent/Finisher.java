@@ -1,0 +1,244 @@
+package io.htcgrid.agent;
+
+import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.RunRecord;
+import io.htcgrid.control.TaskError;
+import io.htcgrid.control.TaskState;
+import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.protocol.Backoff;
+import io.htcgrid.control.protocol.FinishTry;
+import io.htcgrid.control.protocol.Verdict;
+import io.htcgrid.control.queue.SessionEvent;
+import io.htcgrid.data.BlobException;
+import io.htcgrid.data.BlobLimits;
+import io.htcgrid.data.BlobReference;
+import io.htcgrid.data.PageId;
+import io.htcgrid.data.ResultWriter;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Stores what a try came to, result first, and passes on what ended by it. Thread-safe. */
+final class Finisher {
+  private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
+
+  private final Context context;
+  private final GridServices services;
+  private final ResultWriter results;
+  private final PageCommits pages;
+  private final Acknowledger acknowledger;
+  private final MessageEnds messageEnds;
+  private final ExecutorService pool;
+
+  Finisher(
+      Context context,
+      ResultWriter results,
+      PageCommits pages,
+      Acknowledger acknowledger,
+      MessageEnds messageEnds,
+      ExecutorService pool) {
+    this.context = context;
+    this.services = context.services();
+    this.results = results;
+    this.pages = pages;
+    this.acknowledger = acknowledger;
+    this.messageEnds = messageEnds;
+    this.pool = pool;
+  }
+
+  /** The function returned. Waits only while too many results are being stored. */
+  void returned(HeldTask held, byte[] result) {
+    if (result.length > BlobLimits.MAX_BLOB_BYTES) {
+      failed(held, tooLarge(result.length), null);
+    } else if (held.finish(context.nanos())) {
+      byte[] inline = result.length <= SessionEvent.MAX_INLINE_BYTES ? result : null;
+      store(held, result, Verdict.Succeeded::new, inline);
+    }
+  }
+
+  private static TaskError tooLarge(int bytes) {
+    return new TaskError(
+        FailureKind.RESULT_REJECTED,
+        "ResultTooLarge",
+        "the result has " + bytes + " bytes; the limit is " + BlobLimits.MAX_BLOB_BYTES);
+  }
+
+  /** The try failed. Returns at once. */
+  void failed(HeldTask held, TaskError error, @Nullable String logTail) {
+    if (!held.finish(context.nanos())) {
+      return;
+    }
+    LOG.debug("{} failed: {} {}: {}", held, error.kind(), error.type(), error.message());
+    pool.execute(
+        () -> {
+          byte[] log =
+              TryLog.with(
+                  before(held.claim()), held.claim(), error, logTail, services.clock().instant());
+          store(held, log, reference -> new Verdict.Failed(error, reference), null);
+        });
+  }
+
+  private byte[] before(RunRecord claim) {
+    BlobReference log = claim.log();
+    if (log == null) {
+      return new byte[0];
+    }
+    try {
+      byte[] read =
+          context
+              .repeats()
+              .call("read log", () -> services.blobs().read(claim.task(), log), () -> true);
+      return read == null ? new byte[0] : read;
+    } catch (BlobException e) {
+      LOG.warn("the log of earlier tries is lost: {}", e.getMessage());
+      return new byte[0];
+    }
+  }
+
+  private void store(
+      HeldTask held,
+      byte[] bytes,
+      Function<BlobReference, Verdict> verdict,
+      byte @Nullable [] inline) {
+    store(held, bytes, verdict, inline, context.repeats().backoff(), context.nanos());
+  }
+
+  private void store(
+      HeldTask held,
+      byte[] bytes,
+      Function<BlobReference, Verdict> verdict,
+      byte @Nullable [] inline,
+      Backoff backoff,
+      long begin) {
+    CompletableFuture<BlobReference> stored;
+    try {
+      stored = results.write(held.id(), bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      stored = CompletableFuture.failedFuture(e);
+    }
+    // What fails in the action is handled there.
+    var unused =
+        stored.whenComplete(
+            (reference, failure) -> {
+              try {
+                if (reference != null) {
+                  context.health().worked("store");
+                  context.metrics().took(Stage.STORE, context.nanos() - begin);
+                  Writing writing = new Writing(held.id().page());
+                  pool.execute(() -> finish(held, verdict.apply(reference), inline, writing));
+                } else {
+                  context.health().failed("store", String.valueOf(failure));
+                  pool.execute(() -> storeAgain(held, bytes, verdict, inline, backoff, begin));
+                }
+              } catch (RejectedExecutionException e) {
+                LOG.debug("{} is left: the agent has stopped", held);
+                held.release(context.nanos());
+              }
+            });
+  }
+
+  private void storeAgain(
+      HeldTask held,
+      byte[] bytes,
+      Function<BlobReference, Verdict> verdict,
+      byte @Nullable [] inline,
+      Backoff backoff,
+      long begin) {
+    backoff.pause();
+    if (context.repeats().over()) {
+      held.release(context.nanos());
+    } else {
+      store(held, bytes, verdict, inline, backoff, begin);
+    }
+  }
+
+  /** A verdict being written, which others of its page may wait for. */
+  private final class Writing {
+    private final PageId page;
+    private final long announcement;
+    private boolean settled;
+
+    Writing(PageId page) {
+      this.page = page;
+      this.announcement = pages.announce(page);
+    }
+
+    /** Nobody should wait for a write that has to be repeated. Returns false: repeat it. */
+    boolean isSlow() {
+      settle(null);
+      return false;
+    }
+
+    void settle(@Nullable Ended ended) {
+      if (!settled) {
+        settled = true;
+        pages.settle(page, announcement, ended);
+      } else if (ended != null) {
+        pages.add(ended);
+      }
+    }
+  }
+
+  private void finish(HeldTask held, Verdict verdict, byte @Nullable [] inline, Writing writing) {
+    Ended ended = null;
+    try {
+      ended = write(held, verdict, inline, writing);
+    } catch (RuntimeException e) {
+      LOG.error("the verdict on {} could not be written; its lease will end", held, e);
+      held.release(context.nanos());
+    } finally {
+      writing.settle(ended);
+    }
+  }
+
+  private @Nullable Ended write(
+      HeldTask held, Verdict verdict, byte @Nullable [] inline, Writing writing) {
+    long begin = context.nanos();
+    FinishTry protocol =
+        new FinishTry(
+            services.table(),
+            services.clock(),
+            held.session().settings().retry(),
+            held.received().message(),
+            held.claim(),
+            verdict,
+            new FinishTry.Route(
+                services.queues(),
+                held.received().level(),
+                held.session().fairShareKey(),
+                context.repeats().backoff()));
+    FinishTry.Outcome outcome = context.repeats().run("finish", protocol, writing::isSlow);
+    context.metrics().took(Stage.FINISH, context.nanos() - begin);
+    if (outcome instanceof FinishTry.Outcome.Terminal terminal) {
+      return ended(held, terminal.run(), inline);
+    }
+    if (outcome instanceof FinishTry.Outcome.Retried retried) {
+      context.metrics().retried();
+      LOG.debug("{} will be tried again in {}", held, retried.delay());
+      acknowledger.delete(held.received().level(), held.received().receipt());
+    } else if (outcome instanceof FinishTry.Outcome.LeaseLost) {
+      context.metrics().leaseLost();
+      LOG.warn("{} belongs to another agent by now; its verdict was not written", held);
+    }
+    held.release(context.nanos());
+    return null;
+  }
+
+  private @Nullable Ended ended(HeldTask held, RunRecord run, byte @Nullable [] inline) {
+    if (!held.ended(context.nanos())) {
+      return null;
+    }
+    boolean own = run.state() == TaskState.COMPLETED && run.attempt() == held.claim().attempt();
+    return new Ended(
+        held.session(),
+        run,
+        held.received().message().tasksInPage(),
+        own ? inline : null,
+        messageEnds.of(held));
+  }
+}

@@ -1,0 +1,172 @@
+package io.htcgrid.agent;
+
+import io.htcgrid.control.RunRecord;
+import io.htcgrid.control.state.RunResult;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Renews the leases and the messages' visibility of what the agent holds, on threads and
+ * connections of its own. A refused lease is lost: its function is stopped and nothing is written.
+ * Thread-safe.
+ */
+final class Heartbeat {
+  private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+  private static final Set<Phase> LEASED =
+      EnumSet.of(Phase.WAITING, Phase.RUNNING, Phase.FINISHING);
+  private static final Set<Phase> UNDECIDED = EnumSet.of(Phase.WAITING, Phase.RUNNING);
+
+  private final Context context;
+  private final HeldTasks heldTasks;
+  private final PageCommits pages;
+  private final MessageEnds messageEnds;
+  private final HeartbeatPlan plan;
+  private final ExecutorService pool;
+
+  /**
+   * @param context with connections of the heartbeat's own
+   * @param pool its own threads
+   */
+  Heartbeat(
+      Context context,
+      HeldTasks heldTasks,
+      PageCommits pages,
+      MessageEnds messageEnds,
+      ExecutorService pool) {
+    this.context = context;
+    this.heldTasks = heldTasks;
+    this.pages = pages;
+    this.messageEnds = messageEnds;
+    this.plan = new HeartbeatPlan(context.settings().lease());
+    this.pool = pool;
+  }
+
+  /** Renews what is due. */
+  void beat() {
+    long now = context.nanos();
+    List<HeldTask> due =
+        heldTasks.in(EnumSet.complementOf(EnumSet.of(Phase.GONE))).stream()
+            .filter(held -> plan.due(held.renewedAt(), now))
+            .toList();
+    renew(due);
+  }
+
+  /** Renews these now, the most urgent first. Returns when that is done. */
+  void renew(List<HeldTask> tasks) {
+    if (tasks.isEmpty()) {
+      return;
+    }
+    List<HeldTask> leased =
+        tasks.stream()
+            .filter(held -> LEASED.contains(held.phase()))
+            .sorted(Comparator.comparingLong(HeldTask::renewedAt))
+            .toList();
+    CompletableFuture.allOf(
+            leased.stream()
+                .map(held -> CompletableFuture.runAsync(() -> renewLease(held), pool))
+                .toArray(CompletableFuture[]::new))
+        .join();
+    renewVisibility(tasks);
+  }
+
+  private void renewLease(HeldTask held) {
+    long begin = context.nanos();
+    RunRecord claim = held.claim();
+    try {
+      RunResult result =
+          context
+              .services()
+              .table()
+              .renew(
+                  held.id(),
+                  claim.owner(),
+                  claim.attempt(),
+                  plan.terms().expiry(context.services().clock().instant()));
+      context.health().worked("renew lease");
+      if (result instanceof RunResult.Refused refused) {
+        refused(held, refused.stored());
+      } else {
+        held.renewed(begin);
+        context.metrics().leaseRenewed();
+      }
+    } catch (SdkException e) {
+      // The lease may still hold: the next beat tries again.
+      context.health().failed("renew lease", e);
+    } catch (RuntimeException e) {
+      LOG.error("{} could not be renewed", held, e);
+    }
+  }
+
+  private void refused(HeldTask held, @Nullable RunRecord stored) {
+    if (!UNDECIDED.contains(held.phase())) {
+      // Its own verdict may have come first; whoever writes that will see.
+      return;
+    }
+    if (stored != null && stored.state().terminal()) {
+      if (held.stop(context.nanos())) {
+        LOG.info("{} is {} already; its function was stopped", held, stored.state());
+        pages.add(
+            new Ended(
+                held.session(),
+                stored,
+                held.received().message().tasksInPage(),
+                null,
+                messageEnds.of(held)));
+      }
+    } else if (held.stop(context.nanos())) {
+      context.metrics().leaseLost();
+      LOG.warn(
+          "{} was lost to {}; its function was stopped and nothing is written",
+          held,
+          stored == null ? "nobody: its run record is gone" : "agent " + stored.owner());
+    }
+  }
+
+  /** A failed renewal of visibility is no lost lease: who receives the message is refused. */
+  private void renewVisibility(List<HeldTask> tasks) {
+    Duration visibility = plan.visibility();
+    Map<Integer, Map<String, Duration>> levels = new HashMap<>();
+    List<HeldTask> decided = new ArrayList<>();
+    for (HeldTask held : tasks) {
+      Phase phase = held.phase();
+      if (phase != Phase.GONE) {
+        levels
+            .computeIfAbsent(held.received().level(), any -> new LinkedHashMap<>())
+            .put(held.received().receipt(), visibility);
+      }
+      if (phase == Phase.ENDED) {
+        decided.add(held);
+      }
+    }
+    long begin = context.nanos();
+    levels.forEach(
+        (level, receipts) ->
+            ReceiptBatches.of(receipts).forEach(batch -> renewVisibility(level, batch)));
+    decided.forEach(held -> held.renewed(begin));
+  }
+
+  private void renewVisibility(int level, Map<String, Duration> receipts) {
+    try {
+      int refused = context.services().queues().changeVisibility(level, receipts).size();
+      if (refused > 0) {
+        LOG.debug("visibility of {} messages could not be renewed", refused);
+      }
+    } catch (RuntimeException e) {
+      LOG.debug("visibility of {} messages could not be renewed", receipts.size(), e);
+      context.metrics().serviceError("renew visibility");
+    }
+  }
+}

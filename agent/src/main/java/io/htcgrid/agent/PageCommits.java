@@ -1,0 +1,196 @@
+package io.htcgrid.agent;
+
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.TaskState;
+import io.htcgrid.control.protocol.CommitOutcomes;
+import io.htcgrid.control.queue.SessionEvent;
+import io.htcgrid.control.state.Outcomes;
+import io.htcgrid.data.PageId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Adds ended tasks to their page's progress by group commit: while one update of a page runs, the
+ * next collects; and an update waits for those tasks of its page whose verdicts were being written
+ * when its first task came, as they will be there in a moment. There is no timer. Thread-safe.
+ */
+final class PageCommits {
+  private static final Logger LOG = LoggerFactory.getLogger(PageCommits.class);
+
+  private static final class Page {
+    private List<Ended> collected = new ArrayList<>();
+    private final Set<Long> announced = new HashSet<>();
+    private final Set<Long> awaited = new HashSet<>();
+    private boolean updating;
+  }
+
+  private final Context context;
+  private final Notices notices;
+  private final EarlyEnds earlyEnds;
+  private final SessionCache sessions;
+  private final ExecutorService pool;
+  private final Map<PageId, Page> pages = new HashMap<>();
+  private long announcements;
+
+  PageCommits(
+      Context context,
+      Notices notices,
+      EarlyEnds earlyEnds,
+      SessionCache sessions,
+      ExecutorService pool) {
+    this.context = context;
+    this.notices = notices;
+    this.earlyEnds = earlyEnds;
+    this.sessions = sessions;
+    this.pool = pool;
+  }
+
+  /** Says that a verdict is about to be written. {@link #settle} must follow. */
+  synchronized long announce(PageId page) {
+    long number = announcements++;
+    pages.computeIfAbsent(page, any -> new Page()).announced.add(number);
+    return number;
+  }
+
+  /**
+   * The announced verdict is written, or will not be soon.
+   *
+   * @param ended null: it did not end the task
+   */
+  synchronized void settle(PageId id, long announcement, @Nullable Ended ended) {
+    Page page = pages.computeIfAbsent(id, any -> new Page());
+    page.announced.remove(announcement);
+    page.awaited.remove(announcement);
+    if (ended != null) {
+      collect(page, ended);
+    }
+    updateIfReady(id, page);
+  }
+
+  /** A task that ended without announcement. */
+  synchronized void add(Ended ended) {
+    PageId id = ended.run().task().page();
+    Page page = pages.computeIfAbsent(id, any -> new Page());
+    collect(page, ended);
+    updateIfReady(id, page);
+  }
+
+  private static void collect(Page page, Ended ended) {
+    if (page.collected.isEmpty()) {
+      page.awaited.addAll(page.announced);
+    }
+    page.collected.add(ended);
+  }
+
+  private void updateIfReady(PageId id, Page page) {
+    if (page.updating) {
+      return;
+    }
+    if (page.collected.isEmpty()) {
+      if (page.announced.isEmpty()) {
+        pages.remove(id);
+      }
+      return;
+    }
+    if (page.awaited.isEmpty()) {
+      page.updating = true;
+      pool.execute(() -> update(id, page));
+    }
+  }
+
+  private void update(PageId id, Page page) {
+    List<Ended> batch;
+    synchronized (this) {
+      batch = page.collected;
+      page.collected = new ArrayList<>();
+      page.awaited.clear();
+    }
+    try {
+      commit(id, batch);
+    } catch (RuntimeException e) {
+      LOG.error("{} outcomes of page {} were not committed", batch.size(), id, e);
+      abandon(batch);
+    } finally {
+      synchronized (this) {
+        page.updating = false;
+        updateIfReady(id, page);
+      }
+    }
+  }
+
+  private void commit(PageId id, List<Ended> batch) {
+    Ended first = batch.get(0);
+    long begin = context.nanos();
+    CommitOutcomes.Committed committed =
+        context
+            .repeats()
+            .run(
+                "commit",
+                new CommitOutcomes(
+                    context.services().table(),
+                    context.services().clock(),
+                    id,
+                    first.tasksInPage(),
+                    outcomes(batch),
+                    first.session().pagesExpireAt()),
+                () -> false);
+    if (committed == null) {
+      abandon(batch);
+      return;
+    }
+    context.metrics().took(Stage.COMMIT, context.nanos() - begin);
+    context.metrics().committed(batch.size());
+    tell(batch, committed);
+  }
+
+  /** Their messages reappear, and whoever receives them commits again. */
+  private static void abandon(List<Ended> batch) {
+    batch.forEach(ended -> ended.message().abandoned());
+  }
+
+  private static Outcomes outcomes(List<Ended> batch) {
+    Map<TaskState, Set<Integer>> sets = new HashMap<>();
+    for (Ended ended : batch) {
+      sets.computeIfAbsent(ended.run().state(), any -> new HashSet<>())
+          .add(ended.run().task().index());
+    }
+    return new Outcomes(
+        sets.getOrDefault(TaskState.COMPLETED, Set.of()),
+        sets.getOrDefault(TaskState.FAILED, Set.of()),
+        sets.getOrDefault(TaskState.CANCELLED, Set.of()));
+  }
+
+  private void tell(List<Ended> batch, CommitOutcomes.Committed committed) {
+    SessionRecord session = batch.get(0).session();
+    session = sessions.known(session.id()).orElse(session);
+    List<SessionEvent> events = new ArrayList<>(batch.size() + 1);
+    List<Runnable> done = new ArrayList<>(batch.size());
+    Ended failed = null;
+    for (Ended ended : batch) {
+      TaskState outcome = committed.progress().stateOf(ended.run().task().index());
+      context.metrics().ended(outcome);
+      events.add(ended.event(outcome));
+      done.add(ended.message()::committed);
+      failed = outcome == TaskState.FAILED ? ended : failed;
+    }
+    SessionRecord over = committed.endedSession().orElse(null);
+    if (over != null) {
+      sessions.put(over);
+      session = over;
+      events.add(new SessionEvent.SessionEnded(over.id(), over.state(), over.endReason()));
+      LOG.info("session {} ended {}: {}", over.id(), over.state(), over.endMessage());
+    }
+    notices.tell(session, events, done);
+    if (failed != null && session.settings().failFast() && !session.ended()) {
+      earlyEnds.failedFast(session, failed.run().task());
+    }
+  }
+}

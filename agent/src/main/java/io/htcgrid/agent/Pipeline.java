@@ -1,0 +1,275 @@
+package io.htcgrid.agent;
+
+import io.htcgrid.agent.invoke.FunctionInvoker;
+import io.htcgrid.control.config.GridServices;
+import io.htcgrid.data.ResultWriter;
+import io.htcgrid.data.ResultWriterSettings;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Connects an agent's stages, and stops them in the order in which tasks pass through them. */
+final class Pipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
+  /** Threads that claim, and as many that finish: DynamoDB answers in a few milliseconds. */
+  private static final int CLAIM_THREADS = 8;
+
+  private static final int FINISH_THREADS = 8;
+  private static final int COMMIT_THREADS = 4;
+  private static final int NOTIFY_THREADS = 4;
+  private static final int HEARTBEAT_THREADS = 4;
+
+  /** Above what rooms and seats allow, so that no stage ever refuses a task. */
+  private static final int POOL_BOUND = 8192;
+
+  /** Tasks between their slot and the end of their commit, above which nothing is received. */
+  private static final int MOST_LEAVING = 512;
+
+  /** How long the writes of what has ended may take when the agent stops. */
+  private static final Duration FLUSH = Duration.ofSeconds(10);
+
+  private static final Duration SESSION_WATCH_INTERVAL = Duration.ofMillis(500);
+
+  private final AgentSettings settings;
+  private final Threads threads;
+  private final StopSignal draining = new StopSignal();
+  private final StopSignal cutoff = new StopSignal();
+  private final AtomicBoolean drainBegun = new AtomicBoolean();
+  private final PrometheusMeterRegistry registry;
+  private final Context context;
+  private final HeldTasks heldTasks = new HeldTasks();
+  private final ReadyTasks ready = new ReadyTasks();
+  private final FunctionInvoker invoker;
+  private final Room room;
+  private final ReceivePlan receivePlan;
+  private final ExecutorService claimPool;
+  private final ExecutorService finishPool;
+  private final ExecutorService commitPool;
+  private final ExecutorService notifyPool;
+  private final ExecutorService heartbeatPool;
+  private final ExecutorService pollPool;
+  private final Acknowledger acknowledger;
+  private final HandBacks handBacks;
+  private final ResultWriter results;
+  private final Payloads payloads;
+  private final Slots slots;
+  private final Intake intake;
+  private final LongPolls longPolls;
+  private final Heartbeat heartbeat;
+  private final SessionWatch sessionWatch;
+  private final Surplus surplus;
+  private final Presence presence;
+  private final List<Periodic> heartbeats = new ArrayList<>();
+  private final List<Periodic> watches = new ArrayList<>();
+  private @Nullable Receiver receiver;
+  private @Nullable HealthPage page;
+
+  Pipeline(
+      AgentSettings settings,
+      GridServices services,
+      GridServices heartbeatServices,
+      FunctionInvoker invoker) {
+    this.settings = settings;
+    this.invoker = invoker;
+    this.threads = new Threads(settings.id());
+    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    registry.config().commonTags("grid", services.config().grid(), "agent", settings.id());
+    AgentMetrics metrics = new AgentMetrics(registry);
+    ServiceHealth health = new ServiceHealth(metrics, Elapsed.SYSTEM);
+    Repeats repeats = new Repeats(health, cutoff);
+    this.context =
+        new Context(settings, services, Elapsed.SYSTEM, threads, metrics, health, repeats);
+    this.claimPool = threads.pool("claim", CLAIM_THREADS, POOL_BOUND);
+    this.finishPool = threads.pool("finish", FINISH_THREADS, POOL_BOUND);
+    this.commitPool = threads.pool("commit", COMMIT_THREADS, POOL_BOUND);
+    this.notifyPool = threads.pool("notify", NOTIFY_THREADS, POOL_BOUND);
+    this.heartbeatPool = threads.pool("renew", HEARTBEAT_THREADS, POOL_BOUND);
+    int levels = services.queues().levels();
+    this.pollPool = threads.pool("poll", levels, levels);
+
+    SessionCache sessions = new SessionCache(context);
+    EarlyEnds earlyEnds = new EarlyEnds(context, sessions);
+    this.acknowledger = Acknowledger.start(context);
+    MessageEnds messageEnds = new MessageEnds(context, acknowledger);
+    this.handBacks = new HandBacks(context, acknowledger);
+    PageCommits pages =
+        new PageCommits(context, new Notices(context, notifyPool), earlyEnds, sessions, commitPool);
+    this.results = ResultWriter.start(services.blobs(), ResultWriterSettings.DEFAULT);
+    Finisher finisher =
+        new Finisher(context, results, pages, acknowledger, messageEnds, finishPool);
+    PrefetchPlan prefetch = new PrefetchPlan(settings.slots(), settings.prefetch());
+    this.payloads = Payloads.start(context, ready, prefetch, finisher);
+    this.slots =
+        Slots.start(context, ready, invoker, prefetch, new Slots.Next(finisher, handBacks));
+    this.room =
+        new Room(settings.slots(), MOST_LEAVING, () -> prefetch.target(slots.meanRunningNanos()));
+    this.receivePlan = new ReceivePlan(levels);
+    Claims claims =
+        new Claims(
+            context,
+            owner(settings),
+            sessions,
+            earlyEnds,
+            new Claims.Next(payloads, heldTasks, pages, acknowledger, messageEnds),
+            draining,
+            claimPool);
+    this.intake = new Intake(context, room, receivePlan, claims, acknowledger, draining);
+    this.longPolls = new LongPolls(context, receivePlan, intake, draining, pollPool);
+    Context apart = context.over(heartbeatServices);
+    this.heartbeat = new Heartbeat(apart, heldTasks, pages, messageEnds, heartbeatPool);
+    this.sessionWatch =
+        new SessionWatch(
+            apart, sessions, heldTasks, new EarlyEnds(apart, sessions), heartbeat, acknowledger);
+    this.surplus = new Surplus(context, heldTasks, room, handBacks);
+    this.presence = new Presence(apart, slots::busy);
+    gauges(metrics);
+  }
+
+  /** New for every process, so that an agent that was started again is not taken for itself. */
+  private static String owner(AgentSettings settings) {
+    return settings.id() + "/" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
+  }
+
+  private void gauges(AgentMetrics metrics) {
+    metrics.gauge("slots", "Tasks that may run at once", settings::slots);
+    metrics.gauge("busy", "Slots that run a task", slots::busy);
+    metrics.gauge("prefetched", "Tasks that are ready for a slot", ready::size);
+    metrics.gauge(
+        "held",
+        "Tasks that this agent holds a claim on",
+        () -> heldTasks.in(EnumSet.of(Phase.WAITING, Phase.RUNNING, Phase.FINISHING)).size());
+  }
+
+  /**
+   * Takes up work.
+   *
+   * @param drain what to do when an operator asks to drain
+   */
+  void start(Runnable drain) {
+    if (settings.healthPort() >= 0) {
+      page = HealthPage.start(settings, this::health, this::metrics, threads);
+    }
+    HeartbeatPlan plan = new HeartbeatPlan(settings.lease());
+    heartbeats.add(Periodic.start(threads, "heartbeat", plan.tick(), heartbeat::beat));
+    heartbeats.add(
+        Periodic.start(threads, "session-watch", SESSION_WATCH_INTERVAL, sessionWatch::look));
+    SettingsWatch settingsWatch = new SettingsWatch(context, receivePlan, longPolls, drain);
+    settingsWatch.look();
+    watches.add(Periodic.start(threads, "settings", settings.settingsEvery(), settingsWatch::look));
+    watches.add(Periodic.start(threads, "presence", Presence.INTERVAL, presence::report));
+    watches.add(Periodic.start(threads, "surplus", plan.tick(), surplus::giveBack));
+    receiver = Receiver.start(context, room, receivePlan, intake, longPolls, draining);
+    LOG.info(
+        "agent {} works for grid {} with {} slots",
+        settings.id(),
+        context.services().config().grid(),
+        settings.slots());
+  }
+
+  AgentSettings settings() {
+    return settings;
+  }
+
+  Threads threads() {
+    return threads;
+  }
+
+  String metrics() {
+    return registry.scrape();
+  }
+
+  int healthPort() {
+    return page == null ? -1 : page.port();
+  }
+
+  Health health() {
+    List<String> reasons = new ArrayList<>();
+    boolean live = true;
+    if (!draining.raised()) {
+      live = receiver != null && receiver.alive() && heartbeats.stream().allMatch(Periodic::alive);
+      if (!live) {
+        reasons.add("a thread has ended");
+      }
+    } else {
+      reasons.add("the agent drains");
+    }
+    context.health().troubles().forEach((what, why) -> reasons.add(what + " fails: " + why));
+    return new Health(live, live && reasons.isEmpty(), reasons);
+  }
+
+  /** From now on nothing is received. Returns whether this is the first call. */
+  boolean beginDrain() {
+    if (!drainBegun.compareAndSet(false, true)) {
+      return false;
+    }
+    draining.raise();
+    room.close();
+    longPolls.wake();
+    return true;
+  }
+
+  /** Ends what runs, gives back what waits, writes what has ended, and stops all threads. */
+  void drain() {
+    LOG.info("agent {} drains", settings.id());
+    Receiver receiving = receiver;
+    if (receiving != null) {
+      receiving.close();
+    }
+    watches.forEach(Periodic::close);
+    pollPool.shutdown();
+    Threads.end(claimPool, FLUSH);
+    giveBackWaiting();
+    ready.close();
+    slots.join(settings.drainGrace());
+    heldTasks
+        .in(EnumSet.of(Phase.WAITING, Phase.RUNNING))
+        .forEach(held -> handBacks.handBack(held, "the agent stops"));
+    flush();
+    heartbeats.forEach(Periodic::close);
+    heartbeatPool.shutdownNow();
+    presence.remove();
+    cutoff.raise();
+    slots.join(Duration.ofSeconds(1));
+    payloads.close();
+    Threads.end(finishPool, Duration.ofSeconds(1));
+    Thread closing = threads.create("results", results::close);
+    closing.start();
+    Threads.end(closing, FLUSH);
+    Threads.end(commitPool, Duration.ofSeconds(1));
+    Threads.end(notifyPool, Duration.ofSeconds(1));
+    invoker.close();
+    HealthPage shown = page;
+    if (shown != null) {
+      shown.close();
+    }
+    LOG.info("agent {} has stopped", settings.id());
+  }
+
+  private void giveBackWaiting() {
+    heldTasks
+        .in(EnumSet.of(Phase.WAITING))
+        .forEach(held -> handBacks.handBack(held, "the agent stops"));
+  }
+
+  private void flush() {
+    try {
+      if (!room.awaitEmpty(FLUSH.toNanos())) {
+        LOG.warn("agent {} stops before all was written; others will repeat it", settings.id());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    acknowledger.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.htcgrid.agent;
+
+import io.htcgrid.control.GridSettings;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** Follows what operators set: paused levels, and requests to drain. */
+final class SettingsWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
+
+  private final Context context;
+  private final ReceivePlan plan;
+  private final LongPolls longPolls;
+  private final Runnable drain;
+  private Set<Integer> paused = Set.of();
+
+  /**
+   * @param drain called when this agent is asked to finish and stop
+   */
+  SettingsWatch(Context context, ReceivePlan plan, LongPolls longPolls, Runnable drain) {
+    this.context = context;
+    this.plan = plan;
+    this.longPolls = longPolls;
+    this.drain = drain;
+  }
+
+  void look() {
+    GridSettings settings;
+    try {
+      settings = context.services().table().readSettings();
+      context.health().worked("read settings");
+    } catch (SdkException e) {
+      context.health().failed("read settings", e);
+      return;
+    }
+    if (!settings.pausedLevels().equals(paused)) {
+      paused = settings.pausedLevels();
+      LOG.info("paused levels are {} now", paused);
+      plan.pause(paused);
+      longPolls.wake();
+    }
+    if (settings.draining().contains(context.settings().id())) {
+      drain.run();
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package io.htcgrid.agent;
+
+import io.htcgrid.agent.invoke.FunctionCall;
+import io.htcgrid.agent.invoke.FunctionInvoker;
+import io.htcgrid.agent.invoke.InvokeOutcome;
+import io.htcgrid.control.protocol.Backoff;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** The threads that run tasks, one each at a time. Thread-safe. */
+final class Slots {
+  private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
+  private static final long IDLE = Long.MIN_VALUE;
+
+  private final Context context;
+  private final ReadyTasks ready;
+  private final FunctionInvoker invoker;
+  private final Finisher finisher;
+  private final HandBacks handBacks;
+  private final PrefetchPlan prefetch;
+  private final HeartbeatPlan heartbeats;
+  private final AtomicLongArray startedAt;
+  private final List<Thread> threads;
+
+  /** What slots hand tasks to. */
+  record Next(Finisher finisher, HandBacks handBacks) {}
+
+  private Slots(
+      Context context,
+      ReadyTasks ready,
+      FunctionInvoker invoker,
+      PrefetchPlan prefetch,
+      Next next) {
+    this.context = context;
+    this.ready = ready;
+    this.invoker = invoker;
+    this.prefetch = prefetch;
+    this.finisher = next.finisher();
+    this.handBacks = next.handBacks();
+    this.heartbeats = new HeartbeatPlan(context.settings().lease());
+    int slots = context.settings().slots();
+    this.startedAt = new AtomicLongArray(slots);
+    IntStream.range(0, slots).forEach(slot -> startedAt.set(slot, IDLE));
+    this.threads =
+        IntStream.range(0, slots)
+            .mapToObj(slot -> context.threads().create("slot-" + slot, () -> work(slot)))
+            .toList();
+  }
+
+  static Slots start(
+      Context context,
+      ReadyTasks ready,
+      FunctionInvoker invoker,
+      PrefetchPlan prefetch,
+      Next next) {
+    Slots slots = new Slots(context, ready, invoker, prefetch, next);
+    slots.threads.forEach(Thread::start);
+    return slots;
+  }
+
+  private void work(int slot) {
+    long idleSince = context.nanos();
+    for (HeldTask held = ready.take(); held != null; held = ready.take()) {
+      long now = context.nanos();
+      context.metrics().idle(now - idleSince);
+      startedAt.set(slot, now);
+      try {
+        run(held, now);
+      } catch (RuntimeException e) {
+        LOG.error("{} met a defect; its lease will end", held, e);
+        held.stop(context.nanos());
+      } finally {
+        startedAt.set(slot, IDLE);
+        MDC.clear();
+      }
+      idleSince = context.nanos();
+    }
+  }
+
+  private void run(HeldTask held, long now) {
+    if (heartbeats.spent(held.renewedAt(), now)) {
+      if (held.stop(now)) {
+        context.metrics().leaseLost();
+        LOG.warn("{} waited until its lease ended without renewal; it was not begun", held);
+      }
+      return;
+    }
+    if (!held.loaded()) {
+      return;
+    }
+    FunctionCall call = FunctionCalls.of(held);
+    context.metrics().took(Stage.WAIT, now - held.loadedAt());
+    if (!held.start(now)) {
+      return;
+    }
+    MDC.put("session", held.id().session().value());
+    MDC.put("task", held.id().toString());
+    MDC.put("attempt", Integer.toString(held.claim().attempt()));
+    InvokeOutcome outcome = invoke(held, call);
+    long took = context.nanos() - now;
+    prefetch.ran(took);
+    context.metrics().took(Stage.INVOKE, took);
+    conclude(held, outcome);
+  }
+
+  private void conclude(HeldTask held, InvokeOutcome outcome) {
+    if (outcome instanceof InvokeOutcome.Returned returned) {
+      finisher.returned(held, returned.result());
+    } else if (outcome instanceof InvokeOutcome.Failed failed) {
+      finisher.failed(held, failed.error(), failed.logTail());
+    } else if (outcome instanceof InvokeOutcome.Unavailable unavailable) {
+      handBacks.handBack(held, unavailable.reason());
+    } else {
+      LOG.debug("{} was stopped", held);
+    }
+  }
+
+  /** A runtime that cannot be asked costs no try: the task waits for it, but not for ever. */
+  private InvokeOutcome invoke(HeldTask held, FunctionCall call) {
+    long giveUpAt = context.nanos() + context.settings().unavailableFor().toNanos();
+    Backoff backoff = null;
+    while (true) {
+      InvokeOutcome outcome = invoker.invoke(call, held.invocation());
+      if (!(outcome instanceof InvokeOutcome.Unavailable unavailable)) {
+        context.health().worked("invoke");
+        return outcome;
+      }
+      context.health().failed("invoke", unavailable.reason());
+      if (context.nanos() - giveUpAt >= 0 || held.phase() != Phase.RUNNING) {
+        return outcome;
+      }
+      backoff = backoff == null ? context.repeats().backoff() : backoff;
+      backoff.pause();
+    }
+  }
+
+  /** How many slots run a task. */
+  int busy() {
+    return (int)
+        IntStream.range(0, startedAt.length()).filter(slot -> startedAt.get(slot) != IDLE).count();
+  }
+
+  /** How long the tasks that run now have run on average; 0 when none does. */
+  long meanRunningNanos() {
+    long now = context.nanos();
+    return (long)
+        IntStream.range(0, startedAt.length())
+            .mapToLong(startedAt::get)
+            .filter(started -> started != IDLE)
+            .map(started -> now - started)
+            .average()
+            .orElse(0);
+  }
+
+  /** Waits for the slots to end, which they do when no more tasks are ready for them. */
+  void join(Duration patience) {
+    long until = context.nanos() + patience.toNanos();
+    for (Thread thread : threads) {
+      Threads.end(thread, Duration.ofNanos(Math.max(0, until - context.nanos())));
+    }
+  }
+}

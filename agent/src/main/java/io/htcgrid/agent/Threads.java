@@ -1,0 +1,60 @@
+package io.htcgrid.agent;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes an agent's threads: named after it and its stage, so that a thread dump tells. */
+final class Threads {
+  private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+
+  private final String agentId;
+
+  Threads(String agentId) {
+    this.agentId = agentId;
+  }
+
+  Thread create(String stage, Runnable work) {
+    Thread thread = new Thread(work, "htcgrid-" + agentId + "-" + stage);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A pool whose queue refuses what exceeds the bound; the room of the agent keeps it below. */
+  ExecutorService pool(String stage, int size, int bound) {
+    AtomicInteger number = new AtomicInteger();
+    ThreadFactory factory = work -> create(stage + "-" + number.getAndIncrement(), work);
+    return new ThreadPoolExecutor(
+        size, size, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(bound), factory);
+  }
+
+  /** Lets a pool end what it has; what does not end in time is interrupted. */
+  static void end(ExecutorService pool, Duration patience) {
+    pool.shutdown();
+    try {
+      if (!pool.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+        pool.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      pool.shutdownNow();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static void end(Thread thread, Duration patience) {
+    try {
+      thread.join(Math.max(1, patience.toMillis()));
+      if (thread.isAlive()) {
+        LOG.warn("thread {} is still at work; it is left to end by itself", thread.getName());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,185 @@
+package io.htcgrid.agent.invoke;
+
+import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.TaskError;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.LambdaClientBuilder;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.LogType;
+
+/**
+ * Calls functions through the SDK's client: of the runtime beside the agent, of AWS's emulator, or
+ * of Lambda itself. It neither repeats a call nor ends one before the task's own timeout: both are
+ * the task's affair, and a repetition would be a second try that nobody counts.
+ */
+public final class LambdaInvoker implements FunctionInvoker {
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+  private static final int CONFLICT = 409;
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_SERVER_ERROR = 500;
+
+  /** Answered with 502, but waiting does not help: the function has to be mended. */
+  private static final Set<String> FUNCTION_AT_FAULT =
+      Set.of(
+          "InvalidRuntimeException",
+          "InvalidZipFileException",
+          "InvalidSecurityGroupIDException",
+          "InvalidSubnetIDException",
+          "KMSAccessDeniedException",
+          "KMSDisabledException",
+          "KMSInvalidStateException",
+          "KMSNotFoundException");
+
+  private final AbortableHttpClient http;
+  private final LambdaClient lambda;
+
+  private LambdaInvoker(AbortableHttpClient http, LambdaClient lambda) {
+    this.http = http;
+    this.lambda = lambda;
+  }
+
+  /**
+   * Makes a client; makes no call.
+   *
+   * @param endpoint of a runtime, which gets unsigned requests; null: Lambda itself, as the SDK
+   *     finds region and credentials
+   * @param slots how many calls there may be at once
+   */
+  public static LambdaInvoker connect(@Nullable URI endpoint, int slots) {
+    SdkHttpClient connections =
+        Apache5HttpClient.builder()
+            .maxConnections(slots)
+            .connectionTimeout(CONNECT_TIMEOUT)
+            // A function may be silent for as long as it runs.
+            .socketTimeout(Duration.ZERO)
+            .tcpKeepAlive(true)
+            .build();
+    AbortableHttpClient http = new AbortableHttpClient(connections);
+    LambdaClientBuilder builder =
+        LambdaClient.builder()
+            .httpClient(http)
+            .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()));
+    if (endpoint != null) {
+      builder
+          .endpointOverride(endpoint)
+          .region(Region.US_EAST_1)
+          .credentialsProvider(AnonymousCredentialsProvider.create());
+    }
+    return new LambdaInvoker(http, builder.build());
+  }
+
+  @Override
+  public InvokeOutcome invoke(FunctionCall call, Invocation invocation) {
+    if (invocation.aborted()) {
+      return new InvokeOutcome.Aborted();
+    }
+    http.enter(invocation);
+    try {
+      return outcome(lambda.invoke(request(call)));
+    } catch (SdkException e) {
+      return invocation.aborted() ? new InvokeOutcome.Aborted() : outcome(call, e);
+    } finally {
+      http.leave();
+      // The timeout of a call that ends at the same moment may leave it set.
+      Thread.interrupted();
+    }
+  }
+
+  private static InvokeRequest request(FunctionCall call) {
+    InvokeRequest.Builder request =
+        InvokeRequest.builder()
+            .functionName(call.function())
+            .clientContext(ClientContext.of(call))
+            .logType(LogType.TAIL)
+            .payload(SdkBytes.fromByteArrayUnsafe(call.payload()));
+    Duration timeout = call.timeout();
+    if (timeout != null) {
+      request.overrideConfiguration(o -> o.apiCallTimeout(timeout));
+    }
+    return request.build();
+  }
+
+  private static InvokeOutcome outcome(InvokeResponse response) {
+    byte[] payload =
+        response.payload() == null ? new byte[0] : response.payload().asByteArrayUnsafe();
+    if (response.functionError() == null) {
+      return new InvokeOutcome.Returned(payload);
+    }
+    return new InvokeOutcome.Failed(
+        FunctionErrors.parse(response.functionError(), payload), logTail(response));
+  }
+
+  private static InvokeOutcome outcome(FunctionCall call, SdkException failure) {
+    if (failure instanceof ApiCallTimeoutException) {
+      return failed(
+          FailureKind.TASK_TIMED_OUT,
+          FunctionErrors.TIMED_OUT,
+          "attempt " + call.attempt() + " took longer than its timeout of " + call.timeout());
+    }
+    if (failure instanceof LambdaException refused && isFinal(refused)) {
+      return failed(
+          FailureKind.FUNCTION_UNAVAILABLE,
+          code(refused),
+          "function " + call.function() + " cannot be invoked: " + text(refused));
+    }
+    return new InvokeOutcome.Unavailable(
+        "function " + call.function() + " could not be called: " + text(failure));
+  }
+
+  /** Whether asking again would bring the same answer. */
+  private static boolean isFinal(LambdaException refused) {
+    int status = refused.statusCode();
+    return FUNCTION_AT_FAULT.contains(code(refused))
+        || (status < FIRST_SERVER_ERROR && status != TOO_MANY_REQUESTS && status != CONFLICT);
+  }
+
+  private static String code(LambdaException refused) {
+    AwsErrorDetails details = refused.awsErrorDetails();
+    String code = details == null ? null : details.errorCode();
+    return code == null || code.isEmpty() ? "Http" + refused.statusCode() : code;
+  }
+
+  private static InvokeOutcome failed(FailureKind kind, String type, String message) {
+    return new InvokeOutcome.Failed(new TaskError(kind, type, message), null);
+  }
+
+  private static String text(SdkException failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private static @Nullable String logTail(InvokeResponse response) {
+    String encoded = response.logResult();
+    if (encoded == null || encoded.isEmpty()) {
+      return null;
+    }
+    try {
+      return new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    lambda.close();
+    http.close();
+  }
+}
