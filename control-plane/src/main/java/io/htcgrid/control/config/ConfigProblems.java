@@ -18,16 +18,12 @@ final class ConfigProblems {
     problems.add(new ConfigProblem(key, source, problem));
   }
 
-  void addAll(List<ConfigProblem> more) {
-    problems.addAll(more);
-  }
-
-  boolean none() {
-    return problems.isEmpty();
+  List<ConfigProblem> all() {
+    return List.copyOf(problems);
   }
 
   void throwIfAny() {
-    if (!none()) {
+    if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
   }

@@ -61,14 +61,7 @@ public record GridConfig(
       boolean fairQueues,
       boolean localCredentials) {
     ConfigProblems problems = new ConfigProblems();
-    problems.check(
-        GRID.matcher(grid).matches(),
-        ConfigKey.GRID,
-        "'" + grid + "' is no grid name; take 1 to 32 of a-z, 0-9 and '-', a letter first");
-    problems.check(
-        !grid.contains("-replies"),
-        ConfigKey.GRID,
-        "'" + grid + "' holds '-replies', which names reply queues; take another name");
+    checkName(problems, grid);
     problems.check(
         region == null || REGION.matcher(region).matches(),
         ConfigKey.REGION,
@@ -99,6 +92,17 @@ public record GridConfig(
     this.priorityLevels = priorityLevels;
     this.fairQueues = fairQueues;
     this.localCredentials = localCredentials;
+  }
+
+  static void checkName(ConfigProblems problems, String grid) {
+    problems.check(
+        GRID.matcher(grid).matches(),
+        ConfigKey.GRID,
+        "'" + grid + "' is no grid name; take 1 to 32 of a-z, 0-9 and '-', a letter first");
+    problems.check(
+        !grid.contains("-replies"),
+        ConfigKey.GRID,
+        "'" + grid + "' holds '-replies', which names reply queues; take another name");
   }
 
   private static void checkEndpoint(
