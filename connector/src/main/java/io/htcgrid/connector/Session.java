@@ -1,0 +1,232 @@
+package io.htcgrid.connector;
+
+import io.htcgrid.connector.calls.BestEffortReplies;
+import io.htcgrid.connector.calls.Calls;
+import io.htcgrid.connector.calls.InterruptedCallException;
+import io.htcgrid.connector.watch.Selection;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.TaskState;
+import io.htcgrid.control.protocol.EndSession;
+import io.htcgrid.control.state.EndResult;
+import io.htcgrid.data.SessionId;
+import io.htcgrid.data.TaskId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A session of a grid: a handle to it, which holds no more than its id. It goes on whether or not a
+ * program holds one; save the id to come back to it with {@link HtcGrid#session}. Thread-safe.
+ *
+ * <p>Every method may throw {@link GridUnavailableException}, {@link NotPermittedException}, {@link
+ * NoSuchSessionException} when the session has expired, and {@link GridClosedException}; those that
+ * wait throw {@link GridInterruptedException} when the thread is interrupted.
+ */
+public final class Session {
+  private final Connection grid;
+  private final SessionId id;
+
+  Session(Connection grid, SessionId id) {
+    this.grid = grid;
+    this.id = id;
+  }
+
+  /** What names it, in every grid. */
+  public SessionId id() {
+    return id;
+  }
+
+  /** How far it is. */
+  public SessionStatus status() {
+    return grid.errors().call(() -> grid.status(grid.read(id)));
+  }
+
+  /** Waits until it has ended, which its deadline bounds. */
+  public SessionStatus await() {
+    return grid.errors().call(() -> grid.status(Calls.await(grid.watcher().end(id))));
+  }
+
+  /**
+   * Waits until it has ended, for so long at most.
+   *
+   * @return how it ended
+   * @throws AwaitTimeoutException when it has not; it goes on
+   */
+  public SessionStatus await(Duration timeout) {
+    return grid.errors().call(() -> grid.status(end(timeout)));
+  }
+
+  private SessionRecord end(Duration timeout) {
+    try {
+      return grid.watcher().end(id).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      SessionRecord session = grid.read(id);
+      if (session.ended()) {
+        return session;
+      }
+      throw new AwaitTimeoutException(timeout, grid.status(session));
+    } catch (InterruptedException e) {
+      throw InterruptedCallException.restoring(e);
+    } catch (ExecutionException e) {
+      throw Calls.asThrown(e);
+    }
+  }
+
+  /**
+   * Completes when it has ended, or exceptionally with a {@link GridException}. What is hung on it
+   * runs on threads of the connector, of which there are few: do not block there.
+   */
+  public CompletableFuture<SessionStatus> completion() {
+    return grid.errors()
+        .call(() -> grid.watcher().end(id))
+        .handleAsync(
+            (session, error) ->
+                grid.errors()
+                    .call(
+                        () -> {
+                          if (error != null) {
+                            throw Calls.asThrown(error);
+                          }
+                          return grid.status(session);
+                        }),
+            grid.threads().callbacks());
+  }
+
+  /**
+   * The outcomes of all tasks as they end, those that ended already first. Each call gives a stream
+   * of its own, with every task in it.
+   */
+  public OutcomeStream outcomes() {
+    return grid.errors().call(() -> grid.outcomes(id, Selection.AS_THEY_END));
+  }
+
+  /** Tells a listener of all outcomes, as {@link #outcomes()} would. */
+  public Subscription onOutcome(OutcomeListener listener) {
+    return grid.errors().call(() -> grid.listen(id, listener));
+  }
+
+  /** The outcomes of all tasks by index, waiting for each. */
+  public OutcomeStream results() {
+    return grid.errors().call(() -> grid.outcomes(id, Selection.BY_INDEX));
+  }
+
+  /** The outcomes of the tasks that have ended, by index, without waiting for the others. */
+  public OutcomeStream resultsSoFar() {
+    return grid.errors().call(() -> grid.outcomes(id, Selection.SO_FAR));
+  }
+
+  /**
+   * The outcome of one task; waits until it has ended.
+   *
+   * @throws NoSuchTaskException when the session has no such task
+   */
+  public TaskOutcome result(int index) {
+    return one(index, true).orElseThrow(() -> noSuchTask(index));
+  }
+
+  /**
+   * The outcome of one task; empty: it has not ended.
+   *
+   * @throws NoSuchTaskException when the session has no such task
+   */
+  public Optional<TaskOutcome> outcome(int index) {
+    Optional<TaskOutcome> outcome = one(index, false);
+    if (outcome.isEmpty()) {
+      requireTask(index);
+    }
+    return outcome;
+  }
+
+  private Optional<TaskOutcome> one(int index, boolean isWaiting) {
+    if (index < 0 || index >= TaskId.MAX_TASKS) {
+      throw noSuchTask(index);
+    }
+    try (OutcomeStream one =
+        grid.errors().call(() -> grid.outcomes(id, Selection.of(index, isWaiting)))) {
+      return one.next();
+    }
+  }
+
+  private int requireTask(int index) {
+    int size = grid.errors().call(() -> grid.watcher().reads().size(grid.read(id)));
+    if (index < 0 || (size >= 0 && index >= size)) {
+      throw noSuchTask(index);
+    }
+    return size;
+  }
+
+  private NoSuchTaskException noSuchTask(int index) {
+    return new NoSuchTaskException(id, index);
+  }
+
+  /**
+   * Its tasks by index, read as the stream is.
+   *
+   * @param states those wanted; none: all
+   */
+  public Stream<TaskInfo> tasks(TaskState... states) {
+    return grid.errors()
+        .call(
+            () -> {
+              SessionRecord session = grid.read(id);
+              return new TaskListing(
+                      grid.services().table(),
+                      grid.calls(),
+                      session,
+                      grid.tasksToList(session),
+                      Set.of(states))
+                  .stream();
+            });
+  }
+
+  /**
+   * Ends it now: what runs is stopped, what has not ended is CANCELLED. One write, however many
+   * tasks there are.
+   *
+   * @return the state that everyone is told, which is not CANCELLED when it had ended before
+   */
+  public SessionState cancel() {
+    return grid.errors().call(this::end);
+  }
+
+  private SessionState end() {
+    EndResult result =
+        EndSession.cancel(
+                grid.services().table(),
+                new BestEffortReplies(grid.services().replies()),
+                grid.services().clock(),
+                id)
+            .run();
+    if (result instanceof EndResult.Ended ended) {
+      return ended.session().state();
+    }
+    if (result instanceof EndResult.AlreadyEnded before) {
+      return before.stored().state();
+    }
+    throw new NoSuchSessionException(grid.services().config().grid(), id.value(), null);
+  }
+
+  /**
+   * Cancels one task.
+   *
+   * @return the state that everyone is told, which is not CANCELLED when it had ended before
+   * @throws NoSuchTaskException when the session has no such task
+   */
+  public TaskState cancel(int index) {
+    if (index < 0 || index >= TaskId.MAX_TASKS) {
+      throw noSuchTask(index);
+    }
+    return grid.errors().call(() -> new TaskCancellation(grid).cancel(new TaskId(id, index)));
+  }
+
+  @Override
+  public String toString() {
+    return "Session[" + id + "]";
+  }
+}
