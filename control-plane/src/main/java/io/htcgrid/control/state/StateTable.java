@@ -58,8 +58,7 @@ public interface StateTable {
    *
    * @param expiresAt when the table may drop the page
    * @throws IllegalArgumentException when a task's overrides are larger than {@link
-   *     io.htcgrid.control.TaskOverrides#MAX_BYTES}, which it names, or all together are larger
-   *     than an item may be; nothing is written
+   *     io.htcgrid.control.TaskOverrides#MAX_BYTES}; it names the task, and nothing is written
    */
   RegisterPageResult registerPage(PageDefinition definition, Instant expiresAt);
 

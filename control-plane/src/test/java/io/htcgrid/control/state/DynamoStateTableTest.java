@@ -6,30 +6,23 @@ import io.htcgrid.embedded.junit.UniqueName;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 @ExtendWith(AwsServices.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class DynamoStateTableTest extends StateTableContract {
-  private final DynamoDbClient client;
-  private final String name;
-  private final StateTable table;
+  private final TestTable table;
 
   DynamoStateTableTest(AwsEndpoints endpoints, UniqueName name) {
-    this.client = DynamoDb.client(endpoints);
-    this.name = name.value();
-    StateTables.ensure(client, this.name);
-    this.table = new DynamoStateTable(client, this.name);
+    table = new TestTable(endpoints, name);
   }
 
   @Override
   public StateTable table() {
-    return table;
+    return table.states();
   }
 
   @AfterAll
   void dropTable() {
-    client.deleteTable(delete -> delete.tableName(name));
-    client.close();
+    table.close();
   }
 }
