@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.function.Consumer;
@@ -107,6 +106,10 @@ final class TestRuntime implements AutoCloseable {
     return new String(Base64.getDecoder().decode(response.logResult()), StandardCharsets.UTF_8);
   }
 
+  static SdkBytes bytes(String text) {
+    return SdkBytes.fromUtf8String(text);
+  }
+
   static String base64(String text) {
     return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -138,10 +141,5 @@ final class TestRuntime implements AutoCloseable {
   public void close() {
     client.close();
     runtime.close();
-  }
-
-  /** The folder of a temporary directory. */
-  static FunctionsFolder folder(Path temporary) {
-    return new FunctionsFolder(temporary);
   }
 }

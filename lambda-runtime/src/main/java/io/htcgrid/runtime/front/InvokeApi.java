@@ -77,6 +77,7 @@ public final class InvokeApi implements HttpEndpoint {
     health.put("status", "ok");
     health.put("slots", settings.slots());
     health.put("busy", invoker.busy());
+    health.put("processes", invoker.processes());
     var names = health.putArray("functions");
     functions.names().forEach(names::add);
     var problems = health.putArray("problems");

@@ -90,7 +90,7 @@ public final class FunctionCatalog {
   private FunctionLookup read(String name) {
     Path path = folder.resolve(name);
     if (!NAME.matcher(name).matches()) {
-      return Files.isDirectory(path)
+      return !name.startsWith(".") && Files.isDirectory(path)
           ? faulty(path, "a function's name has letters, digits, - and _ only, 64 at most")
           : new FunctionLookup.Unknown();
     }

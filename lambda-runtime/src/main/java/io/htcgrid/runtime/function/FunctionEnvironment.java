@@ -15,6 +15,9 @@ import java.util.Set;
  */
 public final class FunctionEnvironment {
 
+  /** The variable with the folder that belongs to one process and is deleted after it. */
+  public static final String TEMPORARY = "TMPDIR";
+
   private static final List<String> INHERITED = List.of("PATH", "LANG", "LC_ALL", "TZ");
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
   private static final Set<String> RESERVED =
@@ -24,7 +27,7 @@ public final class FunctionEnvironment {
           "LAMBDA_RUNTIME_DIR",
           "AWS_REGION",
           "AWS_DEFAULT_REGION",
-          "TMPDIR");
+          TEMPORARY);
 
   private final Map<String, String> base;
 
@@ -67,7 +70,7 @@ public final class FunctionEnvironment {
     variables.put("_HANDLER", function.handler());
     variables.put("LAMBDA_TASK_ROOT", function.folder().toString());
     variables.put("LAMBDA_RUNTIME_DIR", function.folder().toString());
-    variables.put("TMPDIR", temporary.toString());
+    variables.put(TEMPORARY, temporary.toString());
     return variables;
   }
 
@@ -80,7 +83,7 @@ public final class FunctionEnvironment {
             variables.put(name, value);
           }
         });
-    variables.put("TMPDIR", temporary.toString());
+    variables.put(TEMPORARY, temporary.toString());
     return variables;
   }
 }

@@ -57,7 +57,7 @@ final class FunctionReader {
       return faulty(
           file,
           "is not JSON: "
-              + e.getOriginalMessage()
+              + brief(e)
               + (where == null
                   ? ""
                   : " (line " + where.getLineNr() + ", column " + where.getColumnNr() + ")"));
@@ -135,5 +135,12 @@ final class FunctionReader {
 
   private static FunctionLookup faulty(Path path, String message) {
     return new FunctionLookup.Faulty(List.of(new FunctionProblem(path, "", message)));
+  }
+
+  /** The parser's message without what it says of a source that has no name. */
+  private static String brief(JsonProcessingException e) {
+    String message = e.getOriginalMessage();
+    int source = message.indexOf(" (start marker at");
+    return source < 0 ? message : message.substring(0, source);
   }
 }

@@ -52,6 +52,11 @@ public final class Invoker {
     return slots.busy();
   }
 
+  /** Processes of functions, warm ones included. */
+  public int processes() {
+    return pool.size();
+  }
+
   /** Lets nothing more in; what runs goes on. */
   void refuseNew() {
     slots.close();

@@ -88,6 +88,20 @@ final class ProcTable {
     return Optional.empty();
   }
 
+  /** The living processes that were given a variable, as {@code NAME=value}; those of others cannot be told. */
+  List<Long> carriers(String variable) {
+    String wanted = '\0' + variable + '\0';
+    return living().stream().map(Entry::pid).filter(pid -> environment(pid).contains(wanted)).toList();
+  }
+
+  private String environment(long pid) {
+    try {
+      return '\0' + Files.readString(proc.resolve(Long.toString(pid)).resolve("environ"), ISO_8859_1);
+    } catch (IOException e) {
+      return ""; // It ended meanwhile, or belongs to someone else.
+    }
+  }
+
   /** Whether a process is dead, though its parent may not have asked for its status yet. */
   boolean dead(long pid) {
     return read(proc.resolve(Long.toString(pid))).isEmpty();

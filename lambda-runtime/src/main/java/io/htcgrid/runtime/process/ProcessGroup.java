@@ -1,6 +1,7 @@
 package io.htcgrid.runtime.process;
 
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ProcessGroup {
   private static final int MOST_LOOKS = 120;
 
   private final Process process;
+  private final String marker;
   private final Optional<ProcTable> table;
   private final Optional<GroupKeeper> keeper;
   private final ScheduledExecutorService worker;
@@ -44,10 +46,12 @@ final class ProcessGroup {
 
   ProcessGroup(
       Process process,
+      String marker,
       Optional<ProcTable> table,
       Optional<GroupKeeper> keeper,
       ScheduledExecutorService worker) {
     this.process = process;
+    this.marker = marker;
     this.table = table;
     this.keeper = keeper;
     this.worker = worker;
@@ -118,18 +122,13 @@ final class ProcessGroup {
   }
 
   private void findFamily() {
-    if (table.isPresent()) {
-      table
-          .get()
-          .families(Set.of(id()))
-          .getOrDefault(id(), List.of())
-          .forEach(
-              entry ->
-                  ProcessHandle.of(entry.pid())
-                      .ifPresent(handle -> family.put(entry.pid(), handle)));
-    } else {
+    if (table.isEmpty()) {
       process.descendants().forEach(handle -> family.put(handle.pid(), handle));
+      return;
     }
+    var found = new ArrayList<Long>(table.get().carriers(marker));
+    table.get().families(Set.of(id())).getOrDefault(id(), List.of()).forEach(entry -> found.add(entry.pid()));
+    found.forEach(pid -> ProcessHandle.of(pid).ifPresent(handle -> family.put(pid, handle)));
   }
 
   /** Whether a process runs; one that is dead and merely unburied by its parent does not. */

@@ -1,5 +1,6 @@
 package io.htcgrid.runtime.process;
 
+import io.htcgrid.runtime.function.FunctionEnvironment;
 import io.htcgrid.runtime.function.Launch;
 import java.io.File;
 import java.io.IOException;
@@ -91,7 +92,12 @@ final class ProcessGroups implements AutoCloseable {
     builder.environment().putAll(launch.environment());
     Process process = builder.start();
     keeper.ifPresent(shell -> shell.add(process.pid()));
-    return new ProcessGroup(process, table, keeper, worker);
+    return new ProcessGroup(process, marker(launch), table, keeper, worker);
+  }
+
+  /** The variable that tells a process's family from all others: its temporary folder is its own. */
+  private static String marker(Launch launch) {
+    return FunctionEnvironment.TEMPORARY + "=" + launch.environment().get(FunctionEnvironment.TEMPORARY);
   }
 
   /** Kills what is left, through the shell. */

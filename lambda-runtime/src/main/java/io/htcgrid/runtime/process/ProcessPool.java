@@ -156,6 +156,11 @@ final class ProcessPool {
     dying.remove(process);
   }
 
+  /** Processes that start, run or stay warm. */
+  synchronized int size() {
+    return live.size();
+  }
+
   /** Kills all processes; completes when they are gone. */
   CompletableFuture<Void> close() {
     List<FunctionProcess> all;

@@ -79,9 +79,11 @@ public final class Trouble implements RequestStreamHandler {
     }
   }
 
-  /** Starts a child that would outlive this process by an hour; says its pid. */
+  /** Starts a child that would outlive this process by an hour; logs its pid. */
   private static String fork(String how) throws IOException {
-    return Long.toString(run(how + " sleep 3600").pid());
+    long pid = run(how + " sleep 3600").pid();
+    System.out.println("child " + pid + " of " + ProcessHandle.current().pid() + ".");
+    return Long.toString(pid);
   }
 
   private static Process run(String command) throws IOException {
@@ -139,9 +141,7 @@ public final class Trouble implements RequestStreamHandler {
   }
 
   private static String post(String path, String body) throws IOException {
-    String reply = send("POST", "/2018-06-01/runtime" + path, body);
-    hang();
-    return reply;
+    return send("POST", "/2018-06-01/runtime" + path, body);
   }
 
   private static String send(String method, String path, String body) throws IOException {
