@@ -3,7 +3,7 @@ package io.htcgrid.control.queue;
 import java.time.Instant;
 
 class InMemoryReplyQueuesTest extends ReplyQueuesContract {
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final InMemoryReplyQueues queues = new InMemoryReplyQueues(clock);
 
   @Override

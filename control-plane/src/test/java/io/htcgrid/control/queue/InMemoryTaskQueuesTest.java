@@ -1,9 +1,10 @@
 package io.htcgrid.control.queue;
 
 import java.time.Duration;
+import java.time.Instant;
 
 class InMemoryTaskQueuesTest extends TaskQueuesContract {
-  private final SettableClock clock = new SettableClock();
+  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T00:00:00Z"));
   private final InMemoryTaskQueues queues = new InMemoryTaskQueues(2, clock);
 
   @Override

@@ -5,15 +5,19 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A clock that a test moves. Thread-safe. */
-final class SettableClock implements InstantSource {
-  private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");
+public final class SettableClock implements InstantSource {
+  private volatile Instant now;
+
+  public SettableClock(Instant now) {
+    this.now = now;
+  }
 
   @Override
   public Instant instant() {
     return now;
   }
 
-  void advance(Duration time) {
+  public void advance(Duration time) {
     now = now.plus(time);
   }
 }

@@ -1,0 +1,76 @@
+package io.htcgrid.control.sweep;
+
+import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.queue.ReplyQueuePage;
+import io.htcgrid.control.queue.ReplyQueuePage.ReplyQueue;
+import io.htcgrid.control.state.ConnectorRecord;
+import io.htcgrid.control.state.StateTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deletes reply queues whose connector is gone: its record expired or was removed, and the queue is
+ * older than {@link #GRACE}. Looks at one part of the listing in a run. A connector that lives
+ * nevertheless notices and creates another queue.
+ */
+public final class DeleteOrphanReplyQueues implements Duty {
+  /** A connector creates its queue first, then its record. */
+  public static final Duration GRACE = Duration.ofMinutes(10);
+
+  private final GridServices services;
+  private @Nullable String cursor;
+
+  public DeleteOrphanReplyQueues(GridServices services) {
+    this.services = services;
+  }
+
+  @Override
+  public String name() {
+    return "delete-orphan-reply-queues";
+  }
+
+  @Override
+  public DutyReport runOnce() {
+    Tally tally = new Tally(name());
+    ReplyQueuePage page = services.replies().list(cursor);
+    if (!page.queues().isEmpty()) {
+      Set<String> living = living();
+      for (ReplyQueue each : page.queues()) {
+        tally.look(each.queue(), () -> !living.contains(each.connectorId()) && deleteIfOld(each));
+      }
+    }
+    cursor = page.cursor();
+    return tally.report();
+  }
+
+  private Set<String> living() {
+    Instant now = services.clock().instant();
+    Set<String> living = new HashSet<>();
+    for (int shard = 0; shard < StateTable.INDEX_SHARDS; shard++) {
+      for (ConnectorRecord each : services.table().listConnectors(shard)) {
+        if (each.expiresAt().isAfter(now)) {
+          living.add(each.id());
+        }
+      }
+    }
+    return living;
+  }
+
+  private boolean deleteIfOld(ReplyQueue queue) {
+    Instant now = services.clock().instant();
+    boolean old =
+        services
+            .replies()
+            .createdAt(queue.queue())
+            .filter(created -> created.plus(GRACE).isBefore(now))
+            .isPresent();
+    if (old) {
+      services.replies().delete(queue.queue());
+      services.table().removeConnector(queue.connectorId());
+    }
+    return old;
+  }
+}

@@ -1,0 +1,59 @@
+package io.htcgrid.control.sweep;
+
+import io.htcgrid.control.config.GridServices;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs its duties in turn; one that fails does not keep the others from running. Whoever owns it
+ * runs it every so often. Several sweepers may run at once, but each is used by one thread at a
+ * time.
+ */
+public final class Sweeper {
+  private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
+
+  private final List<Duty> duties;
+
+  public Sweeper(List<Duty> duties) {
+    this.duties = List.copyOf(duties);
+  }
+
+  /** A sweeper with all duties there are. */
+  public static Sweeper of(GridServices services) {
+    return new Sweeper(
+        List.of(
+            new EndOverdueSessions(services),
+            new AbandonSubmissions(services),
+            new FinishHalfClosed(services),
+            new DeleteOrphanReplyQueues(services)));
+  }
+
+  /** Runs each duty once, unless the thread is interrupted. */
+  public SweepReport runOnce() {
+    Map<String, DutyOutcome> outcomes = new LinkedHashMap<>();
+    for (Duty each : duties) {
+      if (Thread.currentThread().isInterrupted()) {
+        break;
+      }
+      outcomes.put(each.name(), run(each));
+    }
+    return new SweepReport(outcomes);
+  }
+
+  private static DutyOutcome run(Duty duty) {
+    try {
+      DutyReport report = duty.runOnce();
+      if (report.repaired() > 0) {
+        LOG.info(
+            "Duty {} repaired {} of {} things", duty.name(), report.repaired(), report.looked());
+      }
+      return new DutyOutcome.Done(report);
+    } catch (RuntimeException e) {
+      LOG.warn("Duty {} stopped half-way; its next run goes on", duty.name(), e);
+      return new DutyOutcome.Failed(e);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package io.htcgrid.control.sweep;
+
+import io.htcgrid.control.LaunchData;
+import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.RetryPolicy;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.SessionSettings;
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.SubmitLease;
+import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.config.TestGrid;
+import io.htcgrid.control.queue.ReplyMessage;
+import io.htcgrid.control.queue.SessionEvent;
+import io.htcgrid.control.queue.SettableClock;
+import io.htcgrid.control.state.BeginResult;
+import io.htcgrid.control.state.Outcomes;
+import io.htcgrid.data.PageId;
+import io.htcgrid.data.SessionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A grid with a clock that the test moves, and sessions in every stage. */
+final class SweptGrid implements AutoCloseable {
+  static final Duration TIMEOUT = Duration.ofHours(1);
+  private static final Duration SUBMIT_LEASE = Duration.ofSeconds(30);
+  private static final int PATIENCE = 10;
+
+  private final TestGrid grid;
+
+  /** Near the real time, as the table drops what has expired by that. */
+  final SettableClock clock =
+      new SettableClock(InstantSource.system().instant().truncatedTo(ChronoUnit.MILLIS));
+
+  final GridServices services;
+
+  SweptGrid(TestGrid grid) {
+    this.grid = grid;
+    GridServices real = grid.clients().services();
+    this.services =
+        new GridServices(
+            real.config(), real.table(), real.queues(), real.replies(), real.blobs(), clock);
+  }
+
+  SessionRecord submitting(String... replyQueues) {
+    Instant now = clock.instant();
+    SessionRecord proposed =
+        new SessionRecord(
+            SessionId.random(clock),
+            SessionState.SUBMITTING,
+            new SessionSettings(
+                "function",
+                LaunchData.NONE,
+                0,
+                null,
+                TIMEOUT,
+                null,
+                RetryPolicy.DEFAULT,
+                false,
+                Map.of(),
+                null),
+            null,
+            "digest",
+            now,
+            now.plus(TIMEOUT),
+            now.plus(Duration.ofDays(14)),
+            new SubmitLease("submitter", now.plus(SUBMIT_LEASE), -1),
+            -1,
+            Set.of(),
+            OutcomeCounts.ZERO,
+            0,
+            List.of(replyQueues),
+            null,
+            null,
+            null);
+    return ((BeginResult.Begun) services.table().begin(proposed, now)).session();
+  }
+
+  SessionRecord active(int tasks, String... replyQueues) {
+    SessionRecord session = submitting(replyQueues);
+    services.table().activate(session.id(), "submitter", tasks);
+    return read(session);
+  }
+
+  SessionRecord read(SessionRecord session) {
+    return services.table().readSession(session.id(), clock.instant()).orElseThrow();
+  }
+
+  /** Adds all tasks of a page to its progress, which completes it, and does nothing else. */
+  void complete(SessionRecord session, int page) {
+    PageId id = new PageId(session.id(), page);
+    Set<Integer> indexes =
+        IntStream.range(id.firstIndex(), id.firstIndex() + session.tasksIn(page))
+            .boxed()
+            .collect(Collectors.toSet());
+    services
+        .table()
+        .addProgress(id, new Outcomes(indexes, Set.of(), Set.of()), session.pagesExpireAt());
+  }
+
+  List<SessionEvent> events(String replyQueue) {
+    for (int i = 0; i < PATIENCE; i++) {
+      List<ReplyMessage> messages = services.replies().receive(replyQueue, Duration.ofSeconds(1));
+      if (!messages.isEmpty()) {
+        return messages.get(0).events();
+      }
+    }
+    return List.of();
+  }
+
+  @Override
+  public void close() {
+    grid.close();
+  }
+}
