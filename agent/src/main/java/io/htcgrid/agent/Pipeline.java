@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -229,18 +230,20 @@ final class Pipeline {
     watches.forEach(Periodic::close);
     pollPool.shutdown();
     Threads.end(claimPool, FLUSH);
-    giveBackWaiting();
+    giveBack(EnumSet.of(Phase.WAITING));
     ready.close();
-    slots.join(settings.drainGrace());
-    heldTasks
-        .in(EnumSet.of(Phase.WAITING, Phase.RUNNING))
-        .forEach(held -> handBacks.handBack(held, "the agent stops"));
+    if (!slots.join(settings.drainGrace())) {
+      LOG.info("agent {} stops what still runs after {}", settings.id(), settings.drainGrace());
+    }
+    giveBack(EnumSet.of(Phase.WAITING, Phase.RUNNING));
     flush();
     heartbeats.forEach(Periodic::close);
     heartbeatPool.shutdownNow();
     presence.remove();
     cutoff.raise();
-    slots.join(Duration.ofSeconds(1));
+    if (!slots.join(Duration.ofSeconds(2))) {
+      LOG.warn("agent {} leaves behind a slot that does not end", settings.id());
+    }
     payloads.close();
     Threads.end(finishPool, Duration.ofSeconds(1));
     Thread closing = threads.create("results", results::close);
@@ -256,10 +259,8 @@ final class Pipeline {
     LOG.info("agent {} has stopped", settings.id());
   }
 
-  private void giveBackWaiting() {
-    heldTasks
-        .in(EnumSet.of(Phase.WAITING))
-        .forEach(held -> handBacks.handBack(held, "the agent stops"));
+  private void giveBack(Set<Phase> phases) {
+    heldTasks.in(phases).forEach(held -> handBacks.handBack(held, "the agent stops"));
   }
 
   private void flush() {

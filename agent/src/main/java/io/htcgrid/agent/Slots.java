@@ -158,10 +158,12 @@ final class Slots {
   }
 
   /** Waits for the slots to end, which they do when no more tasks are ready for them. */
-  void join(Duration patience) {
+  boolean join(Duration patience) {
     long until = context.nanos() + patience.toNanos();
+    boolean ended = true;
     for (Thread thread : threads) {
-      Threads.end(thread, Duration.ofNanos(Math.max(0, until - context.nanos())));
+      ended &= Threads.join(thread, Duration.ofNanos(until - context.nanos()));
     }
+    return ended;
   }
 }

@@ -48,13 +48,18 @@ final class Threads {
   }
 
   static void end(Thread thread, Duration patience) {
+    if (!join(thread, patience)) {
+      LOG.warn("thread {} is still at work; it is left to end by itself", thread.getName());
+    }
+  }
+
+  /** Waits for a thread to end. Returns whether it has. */
+  static boolean join(Thread thread, Duration patience) {
     try {
       thread.join(Math.max(1, patience.toMillis()));
-      if (thread.isAlive()) {
-        LOG.warn("thread {} is still at work; it is left to end by itself", thread.getName());
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return !thread.isAlive();
   }
 }

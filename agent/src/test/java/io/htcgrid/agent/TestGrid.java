@@ -70,6 +70,10 @@ final class TestGrid implements AutoCloseable {
     return clients;
   }
 
+  String name() {
+    return clients.config().grid();
+  }
+
   GridServices services() {
     return clients.services();
   }
@@ -82,7 +86,7 @@ final class TestGrid implements AutoCloseable {
             // What a closed agent still polls would hold back the next one's messages.
             .longPoll(Duration.ofSeconds(1))
             .settingsEvery(Duration.ofMillis(200))
-            .drainGrace(Duration.ofSeconds(5))
+            .drainGrace(Duration.ofMillis(500))
             .invokeEndpoint(functions.endpoint());
     Agent agent =
         Agent.start(settings.apply(builder).build(), agentClients.services(), clients.services());

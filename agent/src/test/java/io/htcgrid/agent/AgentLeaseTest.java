@@ -1,0 +1,204 @@
+package io.htcgrid.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.RunRecord;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.TaskState;
+import io.htcgrid.control.protocol.CancelTask;
+import io.htcgrid.control.protocol.EndSession;
+import io.htcgrid.control.protocol.LeaseTerms;
+import io.htcgrid.control.state.Claim;
+import io.htcgrid.control.state.ClaimResult;
+import io.htcgrid.data.TaskId;
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.junit.AwsServices;
+import io.htcgrid.embedded.junit.UniqueName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(AwsServices.class)
+class AgentLeaseTest {
+  private static final LeaseTerms SHORT =
+      new LeaseTerms(Duration.ofSeconds(3), Duration.ofSeconds(1));
+
+  private TestGrid grid;
+
+  @BeforeEach
+  void start(AwsEndpoints aws, UniqueName name) {
+    grid = TestGrid.create(aws, name);
+  }
+
+  @AfterEach
+  void stop() {
+    grid.close();
+  }
+
+  @Test
+  void aTaskLongerThanItsLeaseIsRenewedAndRunsOnce() {
+    CountDownLatch release = new CountDownLatch(1);
+    grid.functions.define(
+        "long",
+        call -> {
+          release.await();
+          return FunctionServer.Reply.result("done");
+        });
+    grid.agent(settings -> settings.lease(SHORT));
+    grid.agent(settings -> settings.lease(SHORT));
+    TestSubmission submission = grid.submit(1).function("long").go();
+    RunRecord first = grid.awaitRun(submission.task(0), TaskState.RUNNING);
+    Instant firstEnd = Objects.requireNonNull(first.leaseExpiresAt());
+
+    Await.until(
+        "the lease was renewed over three times its length",
+        () ->
+            grid.run(submission.task(0))
+                .map(RunRecord::leaseExpiresAt)
+                .map(end -> end.isAfter(firstEnd.plusSeconds(9)))
+                .orElse(false));
+    release.countDown();
+
+    assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+    assertThat(grid.run(submission.task(0)).orElseThrow().attempt()).isEqualTo(1);
+    assertThat(grid.functions.calls()).hasSize(1);
+    grid.awaitEmptyQueues();
+  }
+
+  @Test
+  void anAgentThatLostItsLeaseStopsTheFunctionAndWritesNothing() {
+    grid.functions.define("hangs", FunctionServer.Call::hang);
+    Agent agent = grid.agent(settings -> settings.lease(SHORT));
+    TestSubmission submission = grid.submit(1).function("hangs").go();
+    TaskId task = submission.task(0);
+    grid.awaitRun(task, TaskState.RUNNING);
+    Await.until("the function runs", () -> !grid.functions.calls().isEmpty());
+
+    Await.until("the thief has the claim", () -> steal(task));
+
+    Await.until("the function is stopped", () -> grid.functions.calls().get(0).hungUp());
+    Await.until(
+        "the loss is counted",
+        () -> metric(agent, "htcgrid_agent_leases_lost_total").equals("1.0"));
+    RunRecord run = grid.run(task).orElseThrow();
+    assertThat(run.owner()).isEqualTo("thief");
+    assertThat(run.state()).isEqualTo(TaskState.RUNNING);
+    assertThat(run.attempt()).isEqualTo(2);
+  }
+
+  private boolean steal(TaskId task) {
+    RunRecord seen = grid.run(task).orElseThrow();
+    Instant later = grid.services().clock().instant().plusSeconds(60);
+    ClaimResult result =
+        grid.services()
+            .table()
+            .takeOver(
+                seen,
+                new Claim("thief", "n", later.plusSeconds(60), later.plus(Duration.ofDays(16))),
+                later);
+    return result instanceof ClaimResult.Claimed;
+  }
+
+  private static String metric(Agent agent, String name) {
+    return agent
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  @Test
+  void cancellingASessionStopsItsFunctionsAndDropsItsMessages() {
+    grid.functions.define("hangs", FunctionServer.Call::hang);
+    grid.agent();
+    TestSubmission submission = grid.submit(6).function("hangs").go();
+    Await.until("two functions run", () -> grid.functions.calls().size() == 2);
+
+    EndSession.cancel(
+            grid.services().table(),
+            grid.services().replies(),
+            grid.services().clock(),
+            submission.id)
+        .run();
+
+    Await.until(
+        "both are stopped",
+        () -> grid.functions.calls().stream().allMatch(FunctionServer.Call::hungUp));
+    grid.awaitEmptyQueues();
+    assertThat(grid.functions.calls()).hasSize(2);
+    assertThat(grid.session(submission.id).state()).isEqualTo(SessionState.CANCELLED);
+  }
+
+  @Test
+  void cancellingATaskStopsItsFunctionAndNoOther() {
+    CountDownLatch release = new CountDownLatch(1);
+    grid.functions.define(
+        "two",
+        call -> {
+          if (call.text().endsWith("0")) {
+            return call.hang();
+          }
+          release.await();
+          return FunctionServer.Reply.result("done");
+        });
+    grid.agent();
+    TestSubmission submission = grid.submit(2).function("two").go();
+    Await.until("both run", () -> grid.functions.calls().size() == 2);
+
+    new CancelTask(grid.services().table(), grid.services().clock(), submission.task(0)).run();
+
+    Await.until(
+        "its function is stopped",
+        () -> grid.functions.calls().stream().anyMatch(FunctionServer.Call::hungUp));
+    release.countDown();
+    SessionRecord session = grid.awaitEnd(submission.id);
+    assertThat(session.counts()).isEqualTo(new OutcomeCounts(1, 0, 1));
+    assertThat(session.state()).isEqualTo(SessionState.CANCELLED);
+    assertThat(grid.stateOf(submission.task(0))).isEqualTo(TaskState.CANCELLED);
+    grid.awaitEmptyQueues();
+  }
+
+  @Test
+  void aSessionWhoseDeadlinePassesWhileItRunsIsEndedAndItsFunctionStopped() {
+    grid.functions.define("hangs", FunctionServer.Call::hang);
+    grid.agent();
+    TestSubmission submission =
+        grid.submit(1).function("hangs").timeout(Duration.ofSeconds(5)).go();
+
+    SessionRecord session = grid.awaitEnd(submission.id);
+
+    assertThat(session.state()).isEqualTo(SessionState.FAILED);
+    Await.until(
+        "its function is stopped, if it ever ran",
+        () -> grid.functions.calls().stream().allMatch(FunctionServer.Call::hungUp));
+    grid.awaitEmptyQueues();
+  }
+
+  @Test
+  void theTaskOfALostAgentRunsAgainAfterOneLeaseWithTheNextAttempt() {
+    TestSubmission submission = grid.submit(1).go();
+    Instant now = grid.services().clock().instant();
+    grid.services()
+        .table()
+        .claim(
+            submission.task(0),
+            new Claim("lost", "n", now.plusSeconds(3), now.plus(Duration.ofDays(16))),
+            now);
+    grid.agent(settings -> settings.lease(SHORT));
+
+    assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+
+    RunRecord run = grid.run(submission.task(0)).orElseThrow();
+    assertThat(run.attempt()).isEqualTo(2);
+    assertThat(run.unrenewedLosses()).isEqualTo(1);
+  }
+}
