@@ -1,0 +1,119 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.agent.Agent;
+import io.htcgrid.agent.AgentSettings;
+import io.htcgrid.control.config.GridClients;
+import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.runtime.LambdaRuntime;
+import io.htcgrid.runtime.RuntimeSettings;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code htcgrid agent}. */
+@Command(
+    name = "agent",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs one agent for a grid until stopped: with a runtime of its own for --functions,",
+      "or against one that runs at --runtime-endpoint."
+    })
+final class AgentCommand implements Callable<Integer> {
+  private static final Duration LOOK = Duration.ofHours(1);
+
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  HtcgridCommand root;
+
+  /** Where functions run: one of the two. */
+  static final class Where {
+    @Option(names = "--functions", paramLabel = "DIR", description = "The folder of functions.")
+    @Nullable Path functions;
+
+    @Option(
+        names = "--runtime-endpoint",
+        paramLabel = "URL",
+        description = "A Lambda runtime that runs already.")
+    @Nullable URI runtimeEndpoint;
+  }
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  Where where;
+
+  @Option(
+      names = "--slots",
+      paramLabel = "N",
+      description = "Tasks at once. Default: one per processor.")
+  int slots = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--allow-command", description = "Let clients run command lines of their own.")
+  boolean allowCommand;
+
+  @Option(
+      names = "--health-port",
+      paramLabel = "PORT",
+      defaultValue = "-1",
+      description = "Where /health and /metrics are; 0: a free port. Default: nowhere.")
+  int healthPort;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    GridConfig config = root.environment().gridConfig(root.grid);
+    if (where.runtimeEndpoint != null) {
+      run(config, where.runtimeEndpoint);
+      return ExitCode.OK;
+    }
+    RuntimeSettings settings =
+        RuntimeSettings.builder(java.util.Objects.requireNonNull(where.functions))
+            .slots(slots)
+            .allowCommand(allowCommand)
+            // The agent drains first; its runtime must outlive that.
+            .stopGrace(Duration.ofMinutes(1))
+            .build();
+    try (LambdaRuntime runtime = LambdaRuntime.start(settings)) {
+      run(config, runtime.endpoint());
+    }
+    return ExitCode.OK;
+  }
+
+  private void run(GridConfig config, URI runtime) throws InterruptedException {
+    AgentSettings settings =
+        AgentSettings.builder()
+            .slots(slots)
+            .invokeEndpoint(runtime)
+            .version(Version.text())
+            .healthPort(healthPort)
+            .build();
+    try (GridClients work = GridClients.open(config);
+        GridClients heartbeats = GridClients.builder(config).connections(8).open();
+        Agent agent = Agent.start(settings, work.services(), heartbeats.services())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "htcgrid-drain"));
+      root.console()
+          .answer(
+              Console.json()
+                  .createObjectNode()
+                  .put("grid", config.grid())
+                  .put("agent", agent.id())
+                  .put("slots", slots)
+                  .put("healthPort", agent.healthPort()),
+              "agent "
+                  + agent.id()
+                  + " works for grid "
+                  + config.grid()
+                  + " with "
+                  + slots
+                  + " slots");
+      while (!agent.awaitEnd(LOOK)) {
+        // Drained by a signal or by an operator; until then there is nothing to do here.
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.htcgrid.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+
+/**
+ * Where a command writes: its answer to {@code out}, everything else to {@code err}.
+ *
+ * @param terminal whether {@code err} is a terminal
+ */
+record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean terminal) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static ObjectMapper json() {
+    return JSON;
+  }
+
+  boolean asJson() {
+    return format == OutputFormat.json;
+  }
+
+  /** Writes the answer: the document, or the text a person reads. */
+  void answer(JsonNode document, String text) {
+    if (asJson()) {
+      line(document);
+    } else {
+      out.println(text);
+      out.flush();
+    }
+  }
+
+  /** Writes one JSON document on a line of its own. */
+  void line(JsonNode document) {
+    try {
+      out.println(JSON.writeValueAsString(document));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot write " + document.getNodeType() + " as JSON", e);
+    }
+    out.flush();
+    if (out.checkError()) {
+      throw new CommandFailure(ExitCode.SERVICE, "stdout was closed before all was written");
+    }
+  }
+
+  void note(String text) {
+    err.println(text);
+    err.flush();
+  }
+}

@@ -1,0 +1,72 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.connector.GridBugException;
+import io.htcgrid.connector.GridException;
+import io.htcgrid.connector.GridInterruptedException;
+import io.htcgrid.connector.GridRequestException;
+import io.htcgrid.connector.GridUnavailableException;
+import io.htcgrid.connector.NoSuchGridException;
+import io.htcgrid.connector.NoSuchSessionException;
+import io.htcgrid.connector.NoSuchTaskException;
+import io.htcgrid.connector.NotPermittedException;
+import io.htcgrid.control.config.ConfigException;
+import io.htcgrid.embedded.EmbeddedServiceException;
+import io.htcgrid.local.LocalGridException;
+import io.htcgrid.runtime.RuntimeStartException;
+import java.io.UncheckedIOException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What went wrong, as one sentence, and the exit code that says whose matter it is. */
+record Diagnosis(int exitCode, String sentence) {
+  static Diagnosis of(Throwable error) {
+    return new Diagnosis(code(error), sentence(error));
+  }
+
+  private static int code(Throwable error) {
+    if (error instanceof CommandFailure failure) {
+      return failure.exitCode();
+    }
+    if (error instanceof GridException grid) {
+      return code(grid);
+    }
+    if (error instanceof ConfigException
+        || error instanceof EmbeddedServiceException
+        || error instanceof LocalGridException
+        || error instanceof RuntimeStartException) {
+      return ExitCode.CONFIGURATION;
+    }
+    if (error instanceof SdkException) {
+      return ExitCode.SERVICE;
+    }
+    // Settings and addresses refuse what they cannot take; a state that forbids it says so.
+    return error instanceof IllegalArgumentException || error instanceof UncheckedIOException
+        ? ExitCode.USAGE
+        : ExitCode.DEFECT;
+  }
+
+  private static int code(GridException error) {
+    if (error instanceof NoSuchGridException) {
+      return ExitCode.CONFIGURATION;
+    }
+    if (error instanceof NoSuchSessionException || error instanceof NoSuchTaskException) {
+      return ExitCode.NOT_FOUND;
+    }
+    if (error instanceof NotPermittedException || error instanceof GridUnavailableException) {
+      return ExitCode.SERVICE;
+    }
+    if (error instanceof GridBugException) {
+      return ExitCode.DEFECT;
+    }
+    if (error instanceof GridInterruptedException) {
+      return ExitCode.WORK_FAILED;
+    }
+    return error instanceof GridRequestException ? ExitCode.USAGE : ExitCode.SERVICE;
+  }
+
+  private static String sentence(Throwable error) {
+    String message = error.getMessage();
+    return message == null || message.isBlank()
+        ? error.getClass().getSimpleName()
+        : message.strip();
+  }
+}

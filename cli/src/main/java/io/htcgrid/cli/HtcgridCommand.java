@@ -1,0 +1,109 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.connector.HtcGrid;
+import java.io.PrintWriter;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command itself: what all its parts share. */
+@Command(
+    name = "htcgrid",
+    description = {
+      "Runs thousands to millions of short computations on a grid of agents.",
+      "Start with 'htcgrid demo', or with 'htcgrid local start --functions DIR' and 'htcgrid submit'."
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    subcommands = {
+      DemoCommand.class,
+      LocalCommand.class,
+      SubmitCommand.class,
+      StatusCommand.class,
+      WaitCommand.class,
+      ResultsCommand.class,
+      TasksCommand.class,
+      ListCommand.class,
+      CancelCommand.class,
+      AgentCommand.class,
+      RuntimeCommand.class
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:tasks failed, or the session did not complete",
+      "2:the command line or its input is wrong; nothing was done",
+      "3:no such grid, or its configuration is wrong",
+      "4:no such session, task or function",
+      "5:a service could not be reached, or refused",
+      "6:the time given to wait is over; the session goes on",
+      "70:a defect of htcgrid"
+    })
+final class HtcgridCommand {
+  @Option(
+      names = "--grid",
+      scope = ScopeType.INHERIT,
+      paramLabel = "NAME",
+      description =
+          "The grid's name. Default: HTCGRID_GRID, then the default of ~/.htcgrid/config.toml, then the one"
+              + " local grid that runs.")
+  @Nullable String grid;
+
+  @Option(
+      names = "--output",
+      scope = ScopeType.INHERIT,
+      defaultValue = "text",
+      paramLabel = "text|json",
+      description = "How to answer on stdout. Default: ${DEFAULT-VALUE}.")
+  OutputFormat output = OutputFormat.text;
+
+  @Option(
+      names = "--stack-trace",
+      scope = ScopeType.INHERIT,
+      description = "Show where an error came from.")
+  boolean stackTrace;
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  CommandSpec spec;
+
+  private final Environment environment;
+
+  HtcgridCommand(Environment environment) {
+    this.environment = environment;
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Console console() {
+    CommandLine line = spec.commandLine();
+    return new Console(line.getOut(), line.getErr(), output, environment.terminal());
+  }
+
+  /** Connects to the grid that flags, environment and profile name. */
+  HtcGrid connect() {
+    return HtcGrid.connect(environment.gridConfig(grid));
+  }
+
+  /** The whole command line, ready to execute. */
+  static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
+    CommandLine line = new CommandLine(new HtcgridCommand(environment));
+    line.setOut(out);
+    line.setErr(err);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.registerConverter(Duration.class, new DurationConverter());
+    line.setParameterExceptionHandler(new Failures.OfUsage());
+    line.setExecutionExceptionHandler(new Failures.OfExecution());
+    line.setUsageHelpWidth(100);
+    return line;
+  }
+}

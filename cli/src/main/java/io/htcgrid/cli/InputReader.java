@@ -1,0 +1,95 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.data.BlobLimits;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds and checks what {@code --input} names, before anything is submitted. */
+final class InputReader {
+  private InputReader() {}
+
+  /**
+   * @param input a file of JSON lines, a folder of one payload a file, or {@code -} for JSON lines
+   *     on stdin, which is spooled to disk first
+   */
+  static TaskInput read(String input, InputStream stdin) {
+    try {
+      return input.equals("-") ? spool(stdin) : read(Path.of(input));
+    } catch (NoSuchFileException e) {
+      throw CommandFailure.usage("--input: there is no file " + e.getFile());
+    } catch (IOException e) {
+      throw CommandFailure.usage("--input " + input + ": cannot be read (" + e.getMessage() + ")");
+    }
+  }
+
+  private static TaskInput read(Path path) throws IOException {
+    if (Files.isDirectory(path)) {
+      return folder(path);
+    }
+    if (!Files.exists(path)) {
+      throw new NoSuchFileException(path.toString());
+    }
+    if (!Files.isReadable(path)) {
+      throw CommandFailure.usage("--input: no permission to read " + path);
+    }
+    return checked(path, path.toString(), false);
+  }
+
+  private static TaskInput folder(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(folder)) {
+      files =
+          all.filter(Files::isRegularFile)
+              .filter(file -> !file.getFileName().toString().startsWith("."))
+              .sorted()
+              .toList();
+    }
+    if (files.isEmpty()) {
+      throw CommandFailure.usage("--input: " + folder + " holds no files, so there are no tasks");
+    }
+    for (Path file : files) {
+      if (!Files.isReadable(file)) {
+        throw CommandFailure.usage("--input: no permission to read " + file);
+      }
+      if (Files.size(file) > BlobLimits.MAX_BLOB_BYTES) {
+        throw CommandFailure.usage(
+            "--input: "
+                + file
+                + " has "
+                + Files.size(file)
+                + " bytes; a payload may have "
+                + BlobLimits.MAX_BLOB_BYTES
+                + "; nothing was submitted");
+      }
+    }
+    return new TaskInput.FilePerTask(files);
+  }
+
+  private static TaskInput spool(InputStream stdin) throws IOException {
+    Path file = Files.createTempFile("htcgrid-input", ".jsonl");
+    boolean kept = false;
+    try {
+      Files.copy(stdin, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      TaskInput input = checked(file, "stdin", true);
+      kept = true;
+      return input;
+    } finally {
+      if (!kept) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  private static TaskInput checked(Path file, String name, boolean spooled) throws IOException {
+    long lines = JsonLines.check(file, name, BlobLimits.MAX_BLOB_BYTES);
+    if (lines == 0) {
+      throw CommandFailure.usage("--input: " + name + " holds no lines, so there are no tasks");
+    }
+    return new TaskInput.LinePerTask(file, lines, spooled);
+  }
+}

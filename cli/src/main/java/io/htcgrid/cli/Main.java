@@ -1,0 +1,18 @@
+package io.htcgrid.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/** Wires the command to its process. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    int code = HtcgridCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+}

@@ -1,0 +1,81 @@
+package io.htcgrid.cli;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.htcgrid.connector.TaskOutcome;
+import io.htcgrid.control.TaskError;
+import io.htcgrid.control.TaskState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One task's outcome as one JSON object. */
+final class OutcomeView {
+  private final @Nullable Path folder;
+
+  /**
+   * @param folder where results are written to; null: into the object itself
+   */
+  OutcomeView(@Nullable Path folder) {
+    this.folder = folder;
+  }
+
+  ObjectNode json(TaskOutcome outcome) {
+    ObjectNode node = Console.json().createObjectNode();
+    node.put("index", outcome.index());
+    if (outcome instanceof TaskOutcome.Completed completed) {
+      node.put("state", TaskState.COMPLETED.name());
+      result(node, completed);
+    } else if (outcome instanceof TaskOutcome.Failed failed) {
+      node.put("state", TaskState.FAILED.name());
+      node.set("error", error(failed.error()));
+    } else {
+      node.put("state", TaskState.CANCELLED.name());
+    }
+    return node;
+  }
+
+  static ObjectNode error(TaskError error) {
+    return Console.json()
+        .createObjectNode()
+        .put("kind", error.kind().name())
+        .put("type", error.type())
+        .put("message", error.message());
+  }
+
+  private void result(ObjectNode node, TaskOutcome.Completed completed) {
+    byte[] bytes = completed.bytes();
+    Optional<JsonNode> json = parse(bytes);
+    if (folder != null) {
+      node.put("file", write(folder, completed.index(), json.isPresent(), bytes).toString());
+    } else if (json.isPresent()) {
+      node.set("result", json.get());
+    } else {
+      node.put("resultBase64", java.util.Base64.getEncoder().encodeToString(bytes));
+    }
+  }
+
+  private static Path write(Path folder, int index, boolean json, byte[] bytes) {
+    Path file = folder.resolve(index + (json ? ".json" : ".bin"));
+    try {
+      return Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.USAGE, "cannot write " + file + " (" + e.getMessage() + ")", e);
+    }
+  }
+
+  private static Optional<JsonNode> parse(byte[] bytes) {
+    ObjectMapper mapper = Console.json();
+    try (JsonParser parser = mapper.createParser(bytes)) {
+      JsonNode node = mapper.readTree(parser);
+      return node == null || parser.nextToken() != null ? Optional.empty() : Optional.of(node);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

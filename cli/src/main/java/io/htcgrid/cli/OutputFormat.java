@@ -1,0 +1,7 @@
+package io.htcgrid.cli;
+
+/** How a command writes its answer to stdout. */
+enum OutputFormat {
+  text,
+  json
+}

@@ -1,0 +1,73 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.connector.HtcGrid;
+import io.htcgrid.connector.Session;
+import io.htcgrid.connector.SessionStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code htcgrid results}. */
+@Command(
+    name = "results",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes one JSON object per task to stdout: index, state, and result (resultBase64 when it is not JSON) or error.",
+      "In index order, tasks that have not ended included; with --follow as they end, until all have."
+    })
+final class ResultsCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  HtcgridCommand root;
+
+  @Parameters(paramLabel = "ID", description = "The session's id.")
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  String id;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DIR",
+      description = "Write each result to a file INDEX.json (INDEX.bin when it is not JSON) there.")
+  @Nullable Path folder;
+
+  @Option(names = "--follow", description = "As tasks end, until all have.")
+  boolean follow;
+
+  @Override
+  public Integer call() {
+    Console console = root.console();
+    OutcomeView view = new OutcomeView(created(folder));
+    try (HtcGrid grid = root.connect()) {
+      Session session = grid.session(id);
+      if (follow) {
+        SessionStatus status =
+            new SessionWait(console)
+                .forOutcomes(
+                    session,
+                    session.status().taskCount(),
+                    outcome -> console.line(view.json(outcome)));
+        return StatusView.exitCode(status);
+      }
+      ResultListing.write(console, session, view);
+    }
+    return ExitCode.OK;
+  }
+
+  private static @Nullable Path created(@Nullable Path folder) {
+    if (folder == null) {
+      return null;
+    }
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw CommandFailure.usage("--to: cannot create " + folder + " (" + e.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.connector.OutcomeStream;
+import io.htcgrid.connector.Session;
+import io.htcgrid.connector.SessionStatus;
+import io.htcgrid.connector.TaskOutcome;
+import java.util.function.Consumer;
+
+/** Waits for a session and shows how far it is. */
+final class SessionWait {
+  private final Console console;
+
+  SessionWait(Console console) {
+    this.console = console;
+  }
+
+  /**
+   * Hands over every outcome as it comes, until the session ends.
+   *
+   * @param each called by this thread alone
+   */
+  SessionStatus forOutcomes(Session session, long tasks, Consumer<TaskOutcome> each) {
+    try (Progress progress = Progress.on(console, "session " + session.id(), tasks);
+        OutcomeStream outcomes = session.outcomes()) {
+      long ended = 0;
+      long failed = 0;
+      for (TaskOutcome outcome : outcomes) {
+        ended++;
+        if (outcome instanceof TaskOutcome.Failed) {
+          failed++;
+        }
+        each.accept(outcome);
+        progress.ended(ended, failed);
+      }
+    }
+    return session.status();
+  }
+}

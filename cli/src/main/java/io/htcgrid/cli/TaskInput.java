@@ -1,0 +1,69 @@
+package io.htcgrid.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a submission's payloads come from; checked in whole before anything is submitted. */
+sealed interface TaskInput extends AutoCloseable {
+  /** How many tasks there will be. */
+  long tasks();
+
+  /** The payloads in order, read lazily; the caller closes the stream. */
+  Stream<byte[]> payloads();
+
+  @Override
+  default void close() {}
+
+  /**
+   * One payload a file, in the order of their names.
+   *
+   * @param files as listed when the input was checked
+   */
+  record FilePerTask(List<Path> files) implements TaskInput {
+    @Override
+    public long tasks() {
+      return files.size();
+    }
+
+    @Override
+    public Stream<byte[]> payloads() {
+      return files.stream().map(FilePerTask::read);
+    }
+
+    private static byte[] read(Path file) {
+      try {
+        return Files.readAllBytes(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * One JSON payload a line; empty lines are passed over.
+   *
+   * @param file of lines
+   * @param spooled whether the file is a copy of stdin, deleted at the end
+   */
+  record LinePerTask(Path file, long tasks, boolean spooled) implements TaskInput {
+    @Override
+    public Stream<byte[]> payloads() {
+      return JsonLines.open(file).map(JsonLines.Line::bytes);
+    }
+
+    @Override
+    public void close() {
+      if (spooled) {
+        try {
+          Files.deleteIfExists(file);
+        } catch (IOException e) {
+          throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package io.htcgrid.local;
+
+import io.htcgrid.agent.Agent;
+import io.htcgrid.agent.AgentSettings;
+import io.htcgrid.connector.HtcGrid;
+import io.htcgrid.control.config.GridClients;
+import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.control.config.GridResources;
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.EmbeddedAws;
+import io.htcgrid.runtime.LambdaRuntime;
+import io.htcgrid.runtime.RuntimeSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A whole grid in this JVM: Amazon DynamoDB Local, ElasticMQ, S3Proxy, the Lambda runtime, agents
+ * and the sweeper, all on loopback. Closed like any resource; closing drains the agents.
+ * Thread-safe.
+ */
+public final class LocalGrid implements AutoCloseable {
+  /** Closed in reverse order of their start. */
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+  private final LocalGridSettings settings;
+  private @Nullable AwsEndpoints endpoints;
+  private @Nullable GridConfig config;
+  private @Nullable URI runtimeEndpoint;
+
+  private LocalGrid(LocalGridSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Starts a grid; when this returns, it takes sessions.
+   *
+   * @throws LocalGridException when a part does not start: a port in use, a folder in use, a name
+   *     taken
+   */
+  public static LocalGrid start(LocalGridSettings settings) {
+    LocalGrid grid = new LocalGrid(settings);
+    try {
+      grid.startParts();
+      return grid;
+    } catch (RuntimeException | Error e) {
+      grid.close();
+      throw e;
+    }
+  }
+
+  private void startParts() {
+    LocalGridSettings.Ports ports = settings.ports();
+    EmbeddedAws.Builder services =
+        EmbeddedAws.builder()
+            .dynamoDbPort(ports.dynamoDb())
+            .sqsPort(ports.sqs())
+            .s3Port(ports.s3());
+    Path dataFolder = settings.dataFolder();
+    if (dataFolder != null) {
+      services.dataFolder(dataFolder);
+    }
+    AwsEndpoints at = opened(services.start()).endpoints();
+    endpoints = at;
+    GridConfig found =
+        GridConfig.local(
+            settings.name(),
+            Objects.requireNonNull(at.dynamoDb()),
+            Objects.requireNonNull(at.sqs()),
+            Objects.requireNonNull(at.s3()));
+    config = found;
+    GridClients clients = opened(GridClients.open(found));
+    new GridResources(clients).create();
+    if (settings.agents() > 0) {
+      startAgents(clients, opened(LambdaRuntime.start(runtime())));
+    }
+    Path home = settings.home();
+    if (home != null) {
+      opened(Registration.in(home, found));
+    }
+  }
+
+  private RuntimeSettings runtime() {
+    Path functions = settings.functions();
+    return RuntimeSettings.builder(functions == null ? emptyFolder() : functions)
+        .port(settings.ports().runtime())
+        .slots(settings.agents() * settings.slots())
+        .allowCommand(settings.allowCommand())
+        .build();
+  }
+
+  private void startAgents(GridClients clients, LambdaRuntime runtime) {
+    runtimeEndpoint = runtime.endpoint();
+    // Connections of their own, so that slow work cannot starve the heartbeats.
+    GridClients heartbeats = opened(GridClients.builder(clients.config()).connections(8).open());
+    for (int i = 0; i < settings.agents(); i++) {
+      AgentSettings agent =
+          AgentSettings.builder()
+              .slots(settings.slots())
+              .invokeEndpoint(runtime.endpoint())
+              .build();
+      opened(Agent.start(agent, clients.services(), heartbeats.services()));
+    }
+  }
+
+  /** A runtime wants a folder of functions; one that is empty leaves the built-in ones. */
+  private Path emptyFolder() {
+    try {
+      Path folder = Files.createTempDirectory("htcgrid-functions");
+      opened(() -> Files.deleteIfExists(folder));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create a folder for functions: " + e.getMessage(), e);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    parts.push(part);
+    return part;
+  }
+
+  public LocalGridSettings settings() {
+    return settings;
+  }
+
+  /** How another program reaches the grid. */
+  public GridConfig config() {
+    return Objects.requireNonNull(config);
+  }
+
+  /** Where the services listen. */
+  public AwsEndpoints endpoints() {
+    return Objects.requireNonNull(endpoints);
+  }
+
+  /** Where the runtime's Invoke API listens; null when the grid has no agents of its own. */
+  public @Nullable URI runtimeEndpoint() {
+    return runtimeEndpoint;
+  }
+
+  /** A connector to this grid; the caller closes it. */
+  public HtcGrid connect() {
+    return HtcGrid.connect(config());
+  }
+
+  @Override
+  public void close() {
+    RuntimeException failed = null;
+    synchronized (parts) {
+      while (!parts.isEmpty()) {
+        try {
+          parts.pop().close();
+        } catch (Exception e) {
+          // Every other part is still closed; the first failure is told.
+          failed =
+              failed == null
+                  ? new LocalGridException("a part of the local grid did not close", e)
+                  : failed;
+        }
+      }
+    }
+    if (failed != null) {
+      throw failed;
+    }
+  }
+}
