@@ -45,7 +45,7 @@ public record ReportFiles(Path csv, Chart chart) {
       return new ReportFiles(
           csv,
           new NotDrawn(
-              "no chart: this machine's Java cannot draw text; install a font and fontconfig, such"
+              "this machine's Java cannot draw text; install a font and fontconfig, such"
                   + " as Debian's fonts-dejavu-core ("
                   + e
                   + ")"));
