@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reply queues that live by a given clock and never wait; texts pass through the codec. */
-final class InMemoryReplyQueues implements ReplyQueues {
+public final class InMemoryReplyQueues implements ReplyQueues {
   private static final Duration VISIBILITY = Duration.ofSeconds(30);
 
   private record Created(String connectorId, Instant at, InMemoryQueue queue) {}
@@ -19,7 +19,7 @@ final class InMemoryReplyQueues implements ReplyQueues {
   private final InstantSource clock;
   private final Map<String, Created> queues = new LinkedHashMap<>();
 
-  InMemoryReplyQueues(InstantSource clock) {
+  public InMemoryReplyQueues(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -51,7 +51,7 @@ final class InMemoryReplyQueues implements ReplyQueues {
   }
 
   /** Puts any text on a queue. */
-  synchronized void sendRaw(String queue, String body) {
+  public synchronized void sendRaw(String queue, String body) {
     existing(queue).send(body, Duration.ZERO);
   }
 

@@ -10,14 +10,14 @@ import java.util.Map;
 import java.util.Set;
 
 /** Task queues that live by a given clock and never wait; texts pass through the codec. */
-final class InMemoryTaskQueues implements TaskQueues {
+public final class InMemoryTaskQueues implements TaskQueues {
   /** A message of the dead-letter queue. */
-  record Dead(String body, String reason) {}
+  public record Dead(String body, String reason) {}
 
   private final List<InMemoryQueue> levels = new ArrayList<>();
   private final List<Dead> deadLetters = new ArrayList<>();
 
-  InMemoryTaskQueues(int levels, InstantSource clock) {
+  public InMemoryTaskQueues(int levels, InstantSource clock) {
     for (int i = 0; i < levels; i++) {
       this.levels.add(new InMemoryQueue(clock));
     }
@@ -48,7 +48,7 @@ final class InMemoryTaskQueues implements TaskQueues {
   }
 
   /** Puts any text on a queue. */
-  synchronized void sendRaw(int level, String body) {
+  public synchronized void sendRaw(int level, String body) {
     level(level).send(body, Duration.ZERO);
   }
 
@@ -103,7 +103,7 @@ final class InMemoryTaskQueues implements TaskQueues {
     deadLetters.add(new Dead(body, reason));
   }
 
-  synchronized List<Dead> deadLetters() {
+  public synchronized List<Dead> deadLetters() {
     return List.copyOf(deadLetters);
   }
 
