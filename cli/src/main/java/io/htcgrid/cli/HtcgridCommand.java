@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
       ListCommand.class,
       CancelCommand.class,
       AgentCommand.class,
-      RuntimeCommand.class
+      RuntimeCommand.class,
+      BenchCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

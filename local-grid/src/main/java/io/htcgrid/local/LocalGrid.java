@@ -6,6 +6,7 @@ import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridResources;
+import io.htcgrid.control.sweep.Sweeper;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.EmbeddedAws;
 import io.htcgrid.runtime.LambdaRuntime;
@@ -80,6 +81,7 @@ public final class LocalGrid implements AutoCloseable {
     if (settings.agents() > 0) {
       startAgents(clients, opened(LambdaRuntime.start(runtime())));
     }
+    opened(SweeperThread.start(Sweeper.of(clients.services()), settings.sweepInterval()));
     Path home = settings.home();
     if (home != null) {
       opened(Registration.in(home, found));

@@ -1,0 +1,52 @@
+package io.htcgrid.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the command as a shell would, in this JVM. */
+record Shell(Path home) {
+  /** What a command left. */
+  record Answer(int code, String out, String err) {
+    JsonNode json() {
+      return parse(out);
+    }
+
+    List<JsonNode> jsonLines() {
+      return out.lines().map(Answer::parse).toList();
+    }
+
+    private static JsonNode parse(String text) {
+      try {
+        return Console.json().readTree(text);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("stdout is no JSON: " + text, e);
+      }
+    }
+  }
+
+  Answer run(String... args) {
+    return runWith("", args);
+  }
+
+  Answer runWith(String stdin, String... args) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    Environment environment =
+        new Environment(
+            Map.of("HTCGRID_HOME", home.toString(), "AWS_EC2_METADATA_DISABLED", "true"),
+            home,
+            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+            false);
+    int code =
+        HtcgridCommand.commandLine(environment, new PrintWriter(out), new PrintWriter(err))
+            .execute(args);
+    return new Answer(code, out.toString(), err.toString());
+  }
+}
