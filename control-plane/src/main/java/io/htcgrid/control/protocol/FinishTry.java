@@ -2,6 +2,7 @@ package io.htcgrid.control.protocol;
 
 import io.htcgrid.control.RetryPolicy;
 import io.htcgrid.control.RunRecord;
+import io.htcgrid.control.queue.SendFailure;
 import io.htcgrid.control.queue.TaskMessage;
 import io.htcgrid.control.queue.TaskQueues;
 import io.htcgrid.control.state.RunResult;
@@ -25,6 +26,12 @@ public final class FinishTry implements Protocol<FinishTry.Outcome> {
 
     /** PENDING again with a message of its own: delete the old one. */
     record Retried(RunRecord run, Duration delay) implements Outcome {}
+
+    /**
+     * PENDING again, but the service will never take its new message: leave the old one, which is
+     * redelivered and then due.
+     */
+    record Unsent(RunRecord run, SendFailure failure) implements Outcome {}
 
     /** The claim is someone else's: write nothing, leave the message. */
     record LeaseLost(@Nullable RunRecord stored) implements Outcome {}
@@ -75,8 +82,7 @@ public final class FinishTry implements Protocol<FinishTry.Outcome> {
     SendTasks send = sending;
     RunRecord pending = retried;
     if (send != null && pending != null) {
-      // A message that the service will not take stays: the old one is redelivered when it is due.
-      return send.step() == null ? null : new Outcome.Retried(pending, delay);
+      return sent(pending, send.step());
     }
     Instant now = clock.instant();
     if (verdict instanceof Verdict.Succeeded succeeded) {
@@ -99,6 +105,13 @@ public final class FinishTry implements Protocol<FinishTry.Outcome> {
             failed.error(),
             failed.log(),
             now.plus(delay)));
+  }
+
+  private @Nullable Outcome sent(RunRecord pending, SendTasks.@Nullable Sent sent) {
+    if (sent instanceof SendTasks.Sent.Refused refused) {
+      return new Outcome.Unsent(pending, refused.failure());
+    }
+    return sent == null ? null : new Outcome.Retried(pending, delay);
   }
 
   private Outcome terminal(RunResult result) {
