@@ -80,7 +80,7 @@ final class Claims {
         () -> {
           try {
             handle(received, seat, askedAt);
-          } catch (RuntimeException e) {
+          } catch (RuntimeException | Error e) {
             fail(received, seat, e);
           } finally {
             MDC.clear();
@@ -227,7 +227,7 @@ final class Claims {
   }
 
   /** A defect met this message: it must neither stop the agent nor come round for ever. */
-  private void fail(Received received, Room.Seat seat, RuntimeException failure) {
+  private void fail(Received received, Room.Seat seat, Throwable failure) {
     LOG.error("a message of level {} could not be handled", received.level(), failure);
     String reason = "an agent could not handle it: " + failure;
     try {

@@ -126,14 +126,14 @@ final class Finisher {
         stored.whenComplete(
             (reference, failure) -> {
               try {
-                if (reference != null) {
+                if (failure != null) {
+                  context.health().failed("store", failure);
+                  pool.execute(() -> storeAgain(held, bytes, verdict, inline, backoff, begin));
+                } else {
                   context.health().worked("store");
                   context.metrics().took(Stage.STORE, context.nanos() - begin);
                   Writing writing = new Writing(held.id().page());
                   pool.execute(() -> finish(held, verdict.apply(reference), inline, writing));
-                } else {
-                  context.health().failed("store", String.valueOf(failure));
-                  pool.execute(() -> storeAgain(held, bytes, verdict, inline, backoff, begin));
                 }
               } catch (RejectedExecutionException e) {
                 LOG.debug("{} is left: the agent has stopped", held);
@@ -188,7 +188,7 @@ final class Finisher {
     Ended ended = null;
     try {
       ended = write(held, verdict, inline, writing);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("the verdict on {} could not be written; its lease will end", held, e);
       held.release(context.nanos());
     } finally {

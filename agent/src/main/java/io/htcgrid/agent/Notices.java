@@ -84,7 +84,7 @@ final class Notices {
           send(queue, batch.events());
           context.metrics().took(Stage.NOTIFY, context.nanos() - begin);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         context.metrics().eventsLost(batch.events().size());
         LOG.error(
             "{} events were not sent; connectors will read progress", batch.events().size(), e);

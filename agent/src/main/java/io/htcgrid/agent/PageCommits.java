@@ -115,7 +115,7 @@ final class PageCommits {
     }
     try {
       commit(id, batch);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.error("{} outcomes of page {} were not committed", batch.size(), id, e);
       abandon(batch);
     } finally {

@@ -107,7 +107,7 @@ final class Payloads implements AutoCloseable {
       for (Batch batch = next(); batch != null; batch = next()) {
         try {
           read(batch);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
           LOG.error("payloads of {} could not be read; their leases will end", batch.key(), e);
           batch.wanted().stream()
               .map(Wanted::held)

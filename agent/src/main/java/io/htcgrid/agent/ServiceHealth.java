@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which operations on the services and the runtime fail at present. While any does, no new work is
- * received. Logs the begin and the end of a trouble, not each failure. Thread-safe.
+ * Which operations on the services and the runtime fail at present: several times in a row, as one
+ * failure among successes is what repetitions are for. While any does, no new work is received.
+ * Logs the begin and the end of a trouble, not each failure. Thread-safe.
  */
 final class ServiceHealth {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceHealth.class);
@@ -17,7 +18,13 @@ final class ServiceHealth {
   /** An operation that nobody has repeated for so long says nothing about the present. */
   private static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(30);
 
-  private record Trouble(String reason, long last) {}
+  static final int FAILURES_IN_A_ROW = 3;
+
+  private record Trouble(String reason, long last, int failures, Object cause) {
+    boolean serious() {
+      return failures >= FAILURES_IN_A_ROW;
+    }
+  }
 
   private final Map<String, Trouble> troubles = new ConcurrentHashMap<>();
   private final AgentMetrics metrics;
@@ -29,11 +36,32 @@ final class ServiceHealth {
   }
 
   /**
+   * An operation failed.
+   *
    * @param operation what was tried, such as "claim"
    */
   void failed(String operation, String reason) {
+    failed(operation, reason, reason + elapsed.nanos());
+  }
+
+  /** As above; one failure that many meet, such as that of a bundle, counts once. */
+  void failed(String operation, Throwable failure) {
+    String message = failure.getMessage();
+    failed(operation, message == null ? failure.getClass().getSimpleName() : message, failure);
+  }
+
+  private void failed(String operation, String reason, Object cause) {
     metrics.serviceError(operation);
-    if (troubles.put(operation, new Trouble(reason, elapsed.nanos())) == null) {
+    long now = elapsed.nanos();
+    Trouble before = troubles.get(operation);
+    Trouble trouble =
+        troubles.merge(
+            operation,
+            new Trouble(reason, now, 1, cause),
+            (known, any) ->
+                new Trouble(
+                    reason, now, known.failures() + (known.cause() == cause ? 0 : 1), cause));
+    if (trouble.serious() && (before == null || !before.serious())) {
       LOG.warn(
           "{} fails and is repeated with pauses; no new tasks are taken until it works: {}",
           operation,
@@ -41,14 +69,12 @@ final class ServiceHealth {
     }
   }
 
-  void failed(String operation, RuntimeException failure) {
-    String message = failure.getMessage();
-    failed(operation, message == null ? failure.getClass().getSimpleName() : message);
-  }
-
   void worked(String operation) {
-    if (!troubles.isEmpty() && troubles.remove(operation) != null) {
-      LOG.info("{} works again", operation);
+    if (!troubles.isEmpty()) {
+      Trouble trouble = troubles.remove(operation);
+      if (trouble != null && trouble.serious()) {
+        LOG.info("{} works again", operation);
+      }
     }
   }
 
@@ -62,10 +88,10 @@ final class ServiceHealth {
     long now = elapsed.nanos();
     troubles.forEach(
         (operation, trouble) -> {
-          if (now - trouble.last() < FORGOTTEN_AFTER.toNanos()) {
-            reasons.put(operation, trouble.reason());
-          } else {
+          if (now - trouble.last() >= FORGOTTEN_AFTER.toNanos()) {
             troubles.remove(operation, trouble);
+          } else if (trouble.serious()) {
+            reasons.put(operation, trouble.reason());
           }
         });
     return reasons;

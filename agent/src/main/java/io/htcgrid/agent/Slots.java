@@ -71,7 +71,7 @@ final class Slots {
       startedAt.set(slot, now);
       try {
         run(held, now);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.error("{} met a defect; its lease will end", held, e);
         held.stop(context.nanos());
       } finally {

@@ -122,6 +122,7 @@ public final class FunctionServer implements AutoCloseable {
   }
 
   private final ServerSocket server;
+  private final Thread acceptor;
   private final Map<String, Function> functions = new ConcurrentHashMap<>();
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Call> calls = new CopyOnWriteArrayList<>();
@@ -132,7 +133,7 @@ public final class FunctionServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    start("function-server", this::accept);
+    acceptor = start("function-server", this::accept);
   }
 
   public FunctionServer define(String name, Function function) {
@@ -149,10 +150,11 @@ public final class FunctionServer implements AutoCloseable {
     return calls;
   }
 
-  private static void start(String name, Runnable work) {
+  private static Thread start(String name, Runnable work) {
     Thread thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void accept() {
@@ -248,11 +250,14 @@ public final class FunctionServer implements AutoCloseable {
   public void close() {
     try {
       server.close();
+      acceptor.join();
       for (Socket socket : connections) {
         socket.close();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -1,0 +1,44 @@
+package io.htcgrid.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.control.SessionState;
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.junit.AwsServices;
+import io.htcgrid.embedded.junit.UniqueName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** How many requests a task costs; docs/performance.md quotes these bounds. */
+@ExtendWith(AwsServices.class)
+class AgentCostTest {
+  private static final int TASKS = 1000;
+
+  @Test
+  void smallTasksCostFewRequests(AwsEndpoints aws, UniqueName name) {
+    CallCounter calls = new CallCounter();
+    try (TestGrid grid = TestGrid.create(aws, name, calls, new FarServices())) {
+      String queue = grid.services().replies().create("c1");
+      Agent agent = grid.agent(settings -> settings.slots(8));
+      grid.awaitEnd(grid.submit(100).go().id);
+      grid.awaitEmptyQueues();
+      calls.reset();
+      TestSubmission submission = grid.submit(TASKS).replyQueue(queue).go();
+      assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+      grid.awaitEmptyQueues();
+      agent.close();
+      grid.services().replies().delete(queue);
+
+      assertThat(grid.functions.calls()).hasSize(TASKS + 100);
+      // A claim and a finish each, and the updates of pages, group and session.
+      assertThat(calls.perTask("DynamoDb.UpdateItem", TASKS))
+          .as("writes in %s", calls)
+          .isBetween(2.0, 2.3);
+      // The session every two seconds, and here the settings five times a second.
+      assertThat(calls.perTask("DynamoDb.GetItem", TASKS)).as("reads in %s", calls).isLessThan(0.1);
+      assertThat(calls.perTask("Sqs.", TASKS)).as("queue requests in %s", calls).isLessThan(0.5);
+      assertThat(calls.perTask("S3.PutObject", TASKS)).as("puts in %s", calls).isLessThan(0.25);
+      assertThat(calls.perTask("S3.GetObject", TASKS)).as("gets in %s", calls).isZero();
+    }
+  }
+}

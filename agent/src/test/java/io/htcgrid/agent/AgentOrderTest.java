@@ -1,0 +1,74 @@
+package io.htcgrid.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.control.GridSettings;
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.junit.AwsServices;
+import io.htcgrid.embedded.junit.UniqueName;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(AwsServices.class)
+class AgentOrderTest {
+  private TestGrid grid;
+
+  @BeforeEach
+  void start(AwsEndpoints aws, UniqueName name) {
+    grid = TestGrid.create(aws, name);
+  }
+
+  @AfterEach
+  void stop() {
+    grid.close();
+  }
+
+  @Test
+  void higherPrioritiesRunFirstAndLowerOnesAreNotStarved() {
+    TestSubmission low = grid.submit(60).priority(0).go();
+    TestSubmission high = grid.submit(60).priority(2).go();
+    grid.agent(settings -> settings.slots(1).prefetch(0));
+
+    grid.awaitEnd(low.id);
+    grid.awaitEnd(high.id);
+
+    long highAmongFirst =
+        grid.functions.calls().stream()
+            .limit(60)
+            .filter(call -> high.id.value().equals(call.custom.get("session")))
+            .count();
+    assertThat(highAmongFirst).isBetween(50L, 59L);
+  }
+
+  @Test
+  void pausedLevelsRest() {
+    grid.services().table().writeSettings(settings(Set.of(1), Set.of()));
+    grid.agent();
+    TestSubmission paused = grid.submit(5).priority(1).go();
+    TestSubmission open = grid.submit(5).priority(0).go();
+
+    grid.awaitEnd(open.id);
+    assertThat(grid.session(paused.id).ended()).isFalse();
+    assertThat(grid.functions.calls()).hasSize(5);
+
+    grid.services().table().writeSettings(settings(Set.of(), Set.of()));
+    grid.awaitEnd(paused.id);
+  }
+
+  @Test
+  void anAgentDrainsWhenAnOperatorAsks() throws InterruptedException {
+    Agent agent = grid.agent(settings -> settings.id("tired"));
+
+    grid.services().table().writeSettings(settings(Set.of(), Set.of("tired", "other")));
+
+    assertThat(agent.awaitEnd(Duration.ofSeconds(60))).isTrue();
+  }
+
+  private static GridSettings settings(Set<Integer> paused, Set<String> draining) {
+    return new GridSettings(paused, GridSettings.DEFAULT.retention(), draining);
+  }
+}

@@ -1,0 +1,33 @@
+package io.htcgrid.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.control.LaunchData;
+import io.htcgrid.control.TaskOverrides;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FunctionCallsTest {
+  private static final LaunchData SESSION =
+      new LaunchData(List.of("a", "b"), Map.of("X", "1", "Y", "2"));
+
+  @Test
+  void withoutOverridesTheSessionsLaunchDataStands() {
+    assertThat(FunctionCalls.launch(SESSION, TaskOverrides.NONE)).isEqualTo(SESSION);
+  }
+
+  @Test
+  void argumentsAreReplacedAndTheEnvironmentIsMerged() {
+    TaskOverrides overrides = new TaskOverrides(null, List.of(), Map.of("Y", "3", "Z", "4"), null);
+
+    assertThat(FunctionCalls.launch(SESSION, overrides))
+        .isEqualTo(new LaunchData(List.of(), Map.of("X", "1", "Y", "3", "Z", "4")));
+  }
+
+  @Test
+  void anOverriddenFunctionAloneChangesNoLaunchData() {
+    assertThat(FunctionCalls.launch(SESSION, new TaskOverrides("g", null, null, null)))
+        .isEqualTo(SESSION);
+  }
+}

@@ -1,0 +1,194 @@
+package io.htcgrid.agent.invoke;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.agent.Await;
+import io.htcgrid.agent.FunctionServer;
+import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.LaunchData;
+import io.htcgrid.data.SessionId;
+import io.htcgrid.data.TaskId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LambdaInvokerTest {
+  private static final TaskId TASK = new TaskId(SessionId.parse("01JD3V5R4F8Y0XWZ9N6K2T7M1Q"), 7);
+
+  private final FunctionServer server = new FunctionServer();
+  private final LambdaInvoker invoker = LambdaInvoker.connect(server.endpoint(), 2);
+
+  @AfterEach
+  void stop() {
+    invoker.close();
+    server.close();
+  }
+
+  private InvokeOutcome invoke(@Nullable Duration timeout) {
+    return invoker.invoke(call("f", timeout), new Invocation());
+  }
+
+  private static FunctionCall call(String function, @Nullable Duration timeout) {
+    return new FunctionCall(
+        TASK,
+        3,
+        function,
+        new LaunchData(List.of("x"), Map.of("K", "v")),
+        "payload".getBytes(UTF_8),
+        timeout);
+  }
+
+  private static InvokeOutcome.Failed failed(InvokeOutcome outcome) {
+    assertThat(outcome).isInstanceOf(InvokeOutcome.Failed.class);
+    return (InvokeOutcome.Failed) outcome;
+  }
+
+  @Test
+  void aResultComesBackAndTheCallCarriesAllItShould() {
+    server.define("f", call -> FunctionServer.Reply.result("did " + call.text()));
+
+    InvokeOutcome outcome = invoke(null);
+
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            InvokeOutcome.Returned.class,
+            returned -> assertThat(returned.result()).asString(UTF_8).isEqualTo("did payload"));
+    FunctionServer.Call call = server.calls().get(0);
+    assertThat(call.custom)
+        .containsEntry("session", TASK.session().value())
+        .containsEntry("index", "7")
+        .containsEntry("attempt", "3")
+        .containsEntry("arguments", "[\"x\"]")
+        .containsEntry("environment", "{\"K\":\"v\"}");
+    assertThat(call.headers)
+        .containsEntry("x-amz-log-type", "Tail")
+        .doesNotContainKeys("authorization", "expect");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sandbox.Timedout,TASK_TIMED_OUT",
+    "Runtime.ExitError,FUNCTION_CRASHED",
+    "Runtime.OutOfMemory,FUNCTION_OUT_OF_MEMORY",
+    "Runtime.InitError,FUNCTION_INIT_FAILED",
+    "Function.ResponseSizeTooLarge,RESULT_REJECTED",
+    "Runtime.MalformedResponse,RESULT_REJECTED",
+    "Command.ExitError,FUNCTION_ERROR",
+    "java.lang.RuntimeException,FUNCTION_ERROR",
+  })
+  void theRuntimesErrorsHaveKindsOfTheirOwn(String type, FailureKind kind) {
+    server.define("f", call -> FunctionServer.Reply.error("Unhandled", type, "why", "last line\n"));
+
+    InvokeOutcome.Failed failed = failed(invoke(null));
+
+    assertThat(failed.error().kind()).isEqualTo(kind);
+    assertThat(failed.error().type()).isEqualTo(type);
+    assertThat(failed.error().message()).isEqualTo("why");
+    assertThat(failed.logTail()).isEqualTo("last line\n");
+  }
+
+  @Test
+  void whatAFunctionReportsItselfIsItsOwnErrorWhateverItsName() {
+    server.define(
+        "f", call -> FunctionServer.Reply.error("Handled", "Runtime.ExitError", "just a name", ""));
+
+    assertThat(failed(invoke(null)).error().kind()).isEqualTo(FailureKind.FUNCTION_ERROR);
+  }
+
+  @Test
+  void anErrorDocumentThatIsNoneIsStillAnError() {
+    server.define(
+        "f",
+        call ->
+            new FunctionServer.Reply(
+                200, Map.of("X-Amz-Function-Error", "Unhandled"), "[]x".getBytes(UTF_8)));
+
+    assertThat(failed(invoke(null)).error().type()).isEqualTo("Function.Unknown");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404,ResourceNotFoundException",
+    "403,AccessDeniedException",
+    "413,RequestTooLargeException",
+    "502,InvalidRuntimeException",
+  })
+  void aFunctionThatCannotBeInvokedIsAFinalVerdict(int status, String code) {
+    server.define("f", call -> FunctionServer.Reply.refusal(status, code));
+
+    InvokeOutcome.Failed failed = failed(invoke(null));
+
+    assertThat(failed.error().kind()).isEqualTo(FailureKind.FUNCTION_UNAVAILABLE);
+    assertThat(failed.error().type()).isEqualTo(code);
+    assertThat(failed.error().message()).startsWith("function f cannot be invoked");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "429,TooManyRequestsException",
+    "500,ServiceException",
+    "502,ENILimitReachedException",
+    "409,ResourceConflictException",
+  })
+  void aRuntimeThatIsBusyOrInTroubleIsNoVerdict(int status, String code) {
+    server.define("f", call -> FunctionServer.Reply.refusal(status, code));
+
+    assertThat(invoke(null)).isInstanceOf(InvokeOutcome.Unavailable.class);
+    assertThat(server.calls()).hasSize(1);
+  }
+
+  @Test
+  void aRuntimeThatIsNotThereIsNoVerdict() {
+    server.close();
+
+    assertThat(invoke(null))
+        .isInstanceOfSatisfying(
+            InvokeOutcome.Unavailable.class,
+            gone -> assertThat(gone.reason()).contains("function f", "refused"));
+  }
+
+  @Test
+  void aCallEndsAtItsTimeoutAndTheFunctionIsTold() {
+    server.define("f", FunctionServer.Call::hang);
+
+    InvokeOutcome.Failed failed = failed(invoke(Duration.ofMillis(200)));
+
+    assertThat(failed.error().kind()).isEqualTo(FailureKind.TASK_TIMED_OUT);
+    assertThat(failed.error().message())
+        .isEqualTo("attempt 3 took longer than its timeout of PT0.2S");
+    Await.until("the server sees it", () -> server.calls().get(0).hungUp());
+    assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void abortingACallHangsUp() throws Exception {
+    server.define("f", FunctionServer.Call::hang);
+    Invocation invocation = new Invocation();
+    CompletableFuture<InvokeOutcome> outcome =
+        CompletableFuture.supplyAsync(() -> invoker.invoke(call("f", null), invocation));
+    Await.until("the call is there", () -> !server.calls().isEmpty());
+
+    invocation.abort();
+
+    assertThat(outcome.get(60, TimeUnit.SECONDS)).isEqualTo(new InvokeOutcome.Aborted());
+    Await.until("the server sees it", () -> server.calls().get(0).hungUp());
+  }
+
+  @Test
+  void anAbortedInvocationIsNotBegun() {
+    server.define("f", FunctionServer.Call::hang);
+    Invocation invocation = new Invocation();
+    invocation.abort();
+
+    assertThat(invoker.invoke(call("f", null), invocation)).isEqualTo(new InvokeOutcome.Aborted());
+    assertThat(server.calls()).isEmpty();
+  }
+}
