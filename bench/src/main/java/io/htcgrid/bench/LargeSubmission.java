@@ -13,7 +13,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.IntStream;
 
 /** Submits a large session from a lazy stream, in a JVM of its own with a small heap. */
@@ -65,16 +64,16 @@ public final class LargeSubmission {
                   .payloads(IntStream.range(0, TASKS).mapToObj(i -> "{\"index\":" + i + "}"))
                   .build());
       double seconds = (System.nanoTime() - begin) / NANOS_PER_S;
-      System.out.println(session.id() + " " + TASKS / seconds + " " + heapInUse() / MIB);
+      System.out.println(session.id() + " " + TASKS / seconds + " " + peakHeap() / MIB);
     }
   }
 
-  /** What the heap pools held right after their last collection, in bytes. */
-  private static double heapInUse() {
+  /** The sum of the most that each heap pool ever held, in bytes. */
+  private static double peakHeap() {
     double sum = 0;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
-      if (pool.getType() == MemoryType.HEAP && pool.getCollectionUsage() != null) {
-        sum += Objects.requireNonNull(pool.getCollectionUsage()).getUsed();
+      if (pool.getType() == MemoryType.HEAP) {
+        sum += pool.getPeakUsage().getUsed();
       }
     }
     return sum;

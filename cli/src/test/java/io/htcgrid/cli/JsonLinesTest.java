@@ -27,7 +27,8 @@ class JsonLinesTest {
     try (Stream<JsonLines.Line> lines = JsonLines.open(file)) {
       assertThat(lines)
           .extracting(
-              line -> line.number() + ":" + new String(line.bytes(), StandardCharsets.UTF_8).strip())
+              line ->
+                  line.number() + ":" + new String(line.bytes(), StandardCharsets.UTF_8).strip())
           .containsExactly("1:1", "4:{\"b\":2}", "5:3");
     }
   }

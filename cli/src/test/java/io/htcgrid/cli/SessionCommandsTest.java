@@ -31,8 +31,7 @@ class SessionCommandsTest {
 
   @BeforeAll
   void start() {
-    grid =
-        LocalGrid.start(LocalGridSettings.defaults().withAllowCommand(true).withHome(home));
+    grid = LocalGrid.start(LocalGridSettings.defaults().withAllowCommand(true).withHome(home));
     shell = new Shell(home);
   }
 
@@ -55,7 +54,8 @@ class SessionCommandsTest {
 
   @Test
   void aSessionIsSubmittedWaitedForAndItsResultsComeInIndexOrder() {
-    String id = submitted("{\"a\":1}\n\n[2]\n\"three\"\n", "--command", "cat", "--tag", "desk=rates");
+    String id =
+        submitted("{\"a\":1}\n\n[2]\n\"three\"\n", "--command", "cat", "--tag", "desk=rates");
 
     Shell.Answer waited = shell.run("wait", id, "--output", "json");
     assertThat(waited.code()).as(waited.err()).isZero();
@@ -93,8 +93,18 @@ class SessionCommandsTest {
     Shell.Answer answer =
         shell.runWith(
             "1\n2\n",
-            "submit", "--command", "sh", "--arg", "-c", "--arg", "echo broken >&2; exit 3",
-            "--input", "-", "--wait", "--output", "json");
+            "submit",
+            "--command",
+            "sh",
+            "--arg",
+            "-c",
+            "--arg",
+            "echo broken >&2; exit 3",
+            "--input",
+            "-",
+            "--wait",
+            "--output",
+            "json");
     assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.WORK_FAILED);
     assertThat(answer.json().path("state").asText()).isEqualTo("FAILED");
     String id = answer.json().path("sessionId").asText();
@@ -176,7 +186,10 @@ class SessionCommandsTest {
 
   @Test
   void badInputGetsOneSentenceTheRightExitCodeAndNoStackTrace() {
-    refused(shell.runWith("", "submit", "--command", "cat", "--input", "-"), ExitCode.USAGE, "no tasks");
+    refused(
+        shell.runWith("", "submit", "--command", "cat", "--input", "-"),
+        ExitCode.USAGE,
+        "no tasks");
     refused(
         shell.run("submit", "--command", "cat", "--input", "/no/such/file"),
         ExitCode.USAGE,
@@ -189,7 +202,10 @@ class SessionCommandsTest {
         shell.runWith("1\n", "submit", "--command", "cat", "--input", "-", "--timeout", "soon"),
         ExitCode.USAGE,
         "soon");
-    refused(shell.run("status", "01M8248EHCY8XV5GPMPJ0NYQM3"), ExitCode.NOT_FOUND, "01M8248EHCY8XV5GPMPJ0NYQM3");
+    refused(
+        shell.run("status", "01M8248EHCY8XV5GPMPJ0NYQM3"),
+        ExitCode.NOT_FOUND,
+        "01M8248EHCY8XV5GPMPJ0NYQM3");
     refused(shell.run("status", "not-an-id"), ExitCode.USAGE, "not-an-id");
     refused(shell.run("status"), ExitCode.USAGE, "ID");
     refused(shell.run("stauts", "x"), ExitCode.USAGE, "stauts");
@@ -200,8 +216,7 @@ class SessionCommandsTest {
   void aPortInUseIsNamed() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
       refused(
-          shell.run(
-              "--grid", "second", "local", "start", "--s3-port", "" + taken.getLocalPort()),
+          shell.run("--grid", "second", "local", "start", "--s3-port", "" + taken.getLocalPort()),
           ExitCode.CONFIGURATION,
           "" + taken.getLocalPort());
     }
@@ -210,7 +225,8 @@ class SessionCommandsTest {
   @Test
   void anUnknownFunctionFailsItsTasksWithItsName() {
     Shell.Answer answer =
-        shell.runWith("1\n", "submit", "--function", "no-such", "--input", "-", "--wait", "--output", "json");
+        shell.runWith(
+            "1\n", "submit", "--function", "no-such", "--input", "-", "--wait", "--output", "json");
     assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.WORK_FAILED);
     JsonNode error =
         shell.run("results", answer.json().path("sessionId").asText()).json().path("error");

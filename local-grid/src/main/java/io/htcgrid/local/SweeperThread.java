@@ -4,6 +4,7 @@ import io.htcgrid.control.sweep.Sweeper;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,21 +14,24 @@ final class SweeperThread implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SweeperThread.class);
   private static final long STOP_SECONDS = 10;
 
-  private final ScheduledExecutorService thread =
-      Executors.newSingleThreadScheduledExecutor(
-          work -> {
-            Thread created = new Thread(work, "htcgrid-sweeper");
-            created.setDaemon(true);
-            return created;
-          });
+  private final ScheduledExecutorService thread;
+  private final ScheduledFuture<?> sweeping;
 
-  private SweeperThread() {}
+  private SweeperThread(Sweeper sweeper, Duration interval) {
+    thread =
+        Executors.newSingleThreadScheduledExecutor(
+            work -> {
+              Thread created = new Thread(work, "htcgrid-sweeper");
+              created.setDaemon(true);
+              return created;
+            });
+    long millis = interval.toMillis();
+    sweeping =
+        thread.scheduleWithFixedDelay(() -> sweep(sweeper), millis, millis, TimeUnit.MILLISECONDS);
+  }
 
   static SweeperThread start(Sweeper sweeper, Duration interval) {
-    SweeperThread started = new SweeperThread();
-    started.thread.scheduleWithFixedDelay(
-        () -> sweep(sweeper), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    return started;
+    return new SweeperThread(sweeper, interval);
   }
 
   private static void sweep(Sweeper sweeper) {
@@ -41,6 +45,7 @@ final class SweeperThread implements AutoCloseable {
 
   @Override
   public void close() {
+    sweeping.cancel(true);
     thread.shutdownNow();
     try {
       if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
