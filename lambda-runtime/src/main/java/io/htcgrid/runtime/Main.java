@@ -10,7 +10,6 @@ import picocli.CommandLine.Option;
 /** Starts a Lambda runtime from the command line and runs it until it is told to stop. */
 @Command(
     name = "lambda-runtime",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description =
         "Hosts the Lambda functions of a folder. Invoke them with the Lambda API or curl.")
@@ -22,8 +21,16 @@ public final class Main implements Callable<Integer> {
   private static final int CANNOT_START = 1;
 
   @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "show this help and exit")
+  @SuppressWarnings("UnusedVariable") // picocli shows the help by itself.
+  private boolean help;
+
+  @Option(
       names = "--functions",
       required = true,
+      showDefaultValue = CommandLine.Help.Visibility.NEVER,
       paramLabel = "DIR",
       description = "the folder of functions")
   private Path functions = Path.of("functions");
@@ -83,6 +90,14 @@ public final class Main implements Callable<Integer> {
 
   static int run(String... arguments) {
     return new CommandLine(new Main())
+        .setParameterExceptionHandler(
+            (failure, rejected) -> {
+              failure
+                  .getCommandLine()
+                  .getErr()
+                  .println(failure.getMessage() + "; --help shows all options");
+              return CommandLine.ExitCode.USAGE;
+            })
         .setExecutionExceptionHandler(
             (failure, commandLine, parsed) -> {
               if (!(failure instanceof RuntimeStartException)

@@ -189,7 +189,7 @@ public record RuntimeSettings(
           host,
           port,
           slots,
-          processes == 0 ? 2 * slots : processes,
+          processes == 0 ? Math.max(slots, 2 * slots) : processes,
           allowCommand,
           commandTimeout,
           commandMemoryMb,

@@ -29,16 +29,17 @@ final class CodeVersion {
   }
 
   private static void append(StringBuilder version, Path file) {
-    version.append(file);
     try {
       var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (attributes.isRegularFile()) {
-        version.append(':').append(attributes.lastModifiedTime().toMillis());
-        version.append(':').append(attributes.size());
-        version.append(':').append(attributes.fileKey());
+      if (attributes.isDirectory()) {
+        return; // Python for one makes folders beside its files.
       }
+      version.append(file);
+      version.append(':').append(attributes.lastModifiedTime().toMillis());
+      version.append(':').append(attributes.size());
+      version.append(':').append(attributes.fileKey());
     } catch (IOException e) {
-      version.append(":absent");
+      version.append(file).append(":absent");
     }
     version.append('\n');
   }

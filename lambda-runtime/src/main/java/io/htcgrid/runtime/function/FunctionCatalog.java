@@ -60,7 +60,7 @@ public final class FunctionCatalog {
           .map(path -> path.getFileName().toString())
           .filter(name -> !name.startsWith("."))
           .sorted()
-          .forEach(this::refresh);
+          .forEach(this::readFound);
     }
   }
 
@@ -79,27 +79,37 @@ public final class FunctionCatalog {
       entries.remove(name);
       return lookup;
     }
+    note(name, lookup);
+    return lookup;
+  }
+
+  private void note(String name, FunctionLookup lookup) {
     var before = entries.put(name, new Entry(lookup, nanoTime.getAsLong()));
     if (lookup instanceof FunctionLookup.Faulty faulty
         && (before == null || !lookup.equals(before.lookup()))) {
       faulty.problems().forEach(problem -> log.warn("Function {} cannot run: {}", name, problem));
     }
-    return lookup;
+  }
+
+  private void readFound(String name) {
+    if (NAME.matcher(name).matches()) {
+      refresh(name);
+    } else {
+      note(
+          name,
+          faulty(
+              folder.resolve(name),
+              "a function's name has letters, digits, - and _ only, 64 at most"));
+    }
   }
 
   private FunctionLookup read(String name) {
-    Path path = folder.resolve(name);
-    if (!NAME.matcher(name).matches()) {
-      return !name.startsWith(".") && Files.isDirectory(path)
-          ? faulty(path, "a function's name has letters, digits, - and _ only, 64 at most")
-          : new FunctionLookup.Unknown();
-    }
-    if (!Files.isDirectory(path)) {
+    if (!NAME.matcher(name).matches() || !Files.isDirectory(folder.resolve(name))) {
       return new FunctionLookup.Unknown();
     }
     return name.equals(COMMAND)
-        ? faulty(path, "the name stands for the built-in function; choose another")
-        : reader.read(path);
+        ? faulty(folder.resolve(name), "the name stands for the built-in function; choose another")
+        : reader.read(folder.resolve(name));
   }
 
   private static FunctionLookup faulty(Path path, String message) {

@@ -88,15 +88,22 @@ final class ProcTable {
     return Optional.empty();
   }
 
-  /** The living processes that were given a variable, as {@code NAME=value}; those of others cannot be told. */
+  /**
+   * The living processes that were given a variable, as {@code NAME=value}; those of others cannot
+   * be told.
+   */
   List<Long> carriers(String variable) {
     String wanted = '\0' + variable + '\0';
-    return living().stream().map(Entry::pid).filter(pid -> environment(pid).contains(wanted)).toList();
+    return living().stream()
+        .map(Entry::pid)
+        .filter(pid -> environment(pid).contains(wanted))
+        .toList();
   }
 
   private String environment(long pid) {
     try {
-      return '\0' + Files.readString(proc.resolve(Long.toString(pid)).resolve("environ"), ISO_8859_1);
+      return '\0'
+          + Files.readString(proc.resolve(Long.toString(pid)).resolve("environ"), ISO_8859_1);
     } catch (IOException e) {
       return ""; // It ended meanwhile, or belongs to someone else.
     }

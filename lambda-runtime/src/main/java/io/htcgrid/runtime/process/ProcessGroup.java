@@ -107,7 +107,8 @@ final class ProcessGroup {
         return;
       }
       keeper.ifPresent(shell -> shell.kill(id()));
-      process.destroyForcibly();
+      // Not by the process itself, which would throw away what is in its pipes.
+      process.toHandle().destroyForcibly();
       family.values().forEach(ProcessHandle::destroyForcibly);
     } catch (RuntimeException e) {
       log.error("Cannot kill process group {}; it is tried again", id(), e);
@@ -127,7 +128,11 @@ final class ProcessGroup {
       return;
     }
     var found = new ArrayList<Long>(table.get().carriers(marker));
-    table.get().families(Set.of(id())).getOrDefault(id(), List.of()).forEach(entry -> found.add(entry.pid()));
+    table
+        .get()
+        .families(Set.of(id()))
+        .getOrDefault(id(), List.of())
+        .forEach(entry -> found.add(entry.pid()));
     found.forEach(pid -> ProcessHandle.of(pid).ifPresent(handle -> family.put(pid, handle)));
   }
 

@@ -95,9 +95,13 @@ final class ProcessGroups implements AutoCloseable {
     return new ProcessGroup(process, marker(launch), table, keeper, worker);
   }
 
-  /** The variable that tells a process's family from all others: its temporary folder is its own. */
+  /**
+   * The variable that tells a process's family from all others: its temporary folder is its own.
+   */
   private static String marker(Launch launch) {
-    return FunctionEnvironment.TEMPORARY + "=" + launch.environment().get(FunctionEnvironment.TEMPORARY);
+    return FunctionEnvironment.TEMPORARY
+        + "="
+        + launch.environment().get(FunctionEnvironment.TEMPORARY);
   }
 
   /** Kills what is left, through the shell. */

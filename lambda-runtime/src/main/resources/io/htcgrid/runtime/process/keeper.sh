@@ -19,4 +19,9 @@ done
 for group in $groups; do
     kill -9 "-$group" 2>/dev/null
 done
+# Children that left their group still carry the temporary folder they were given, which lies in the work folder.
+for environment in $(grep -lsF -- "TMPDIR=$1/" /proc/[0-9]*/environ); do
+    process=${environment#/proc/}
+    kill -9 "${process%/environ}" 2>/dev/null
+done
 rm -rf -- "$1"
