@@ -17,7 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
-/** Everything a function can do wrong: its own error with its log, and a healthy slot afterwards. */
+/**
+ * Everything a function can do wrong: its own error with its log, and a healthy slot afterwards.
+ */
 class FunctionFailureTest {
 
   private static final Pattern CHILD = Pattern.compile("child (\\d+) of (\\d+)\\.");
@@ -43,7 +45,9 @@ class FunctionFailureTest {
   }
 
   private static String reportingInit(String report) {
-    return "curl -s -d '" + report + "' http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/init/error; sleep 60";
+    return "curl -s -d '"
+        + report
+        + "' http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/init/error; sleep 60";
   }
 
   @AfterAll
@@ -80,7 +84,9 @@ class FunctionFailureTest {
     assertThat(error.path("errorType").asText()).isEqualTo("java.lang.IllegalStateException");
     assertThat(error.path("errorMessage").asText()).isEqualTo("no such book");
     assertThat(error.path("stackTrace").get(0).asText()).contains("Trouble.handleRequest");
-    assertThat(TestRuntime.log(response)).startsWith("doing throw").contains("no such book: java.lang.IllegalStateException");
+    assertThat(TestRuntime.log(response))
+        .startsWith("doing throw")
+        .contains("no such book: java.lang.IllegalStateException");
   }
 
   @Test
@@ -97,7 +103,8 @@ class FunctionFailureTest {
 
     JsonNode error = unhandled(response, "Runtime.ExitError");
     assertThat(error.path("errorMessage").asText())
-        .isEqualTo("Function trouble exited with status 3 before it answered; the last line of its log is: doing exit");
+        .isEqualTo(
+            "Function trouble exited with status 3 before it answered; the last line of its log is: doing exit");
     assertThat(TestRuntime.log(response)).isEqualTo("doing exit\n");
   }
 
@@ -105,7 +112,8 @@ class FunctionFailureTest {
   void aKilledProcessIsReportedWithItsSignal() {
     var response = runtime.invoke("trouble", "kill");
 
-    assertThat(unhandled(response, "Runtime.ExitError").path("errorMessage").asText()).contains("signal 9 (SIGKILL");
+    assertThat(unhandled(response, "Runtime.ExitError").path("errorMessage").asText())
+        .contains("signal 9 (SIGKILL");
   }
 
   @Test
@@ -131,7 +139,8 @@ class FunctionFailureTest {
     var response = runtime.invoke("trouble", "eat-heap");
 
     assertThat(unhandled(response, "Runtime.OutOfMemory").path("errorMessage").asText())
-        .matches("Function trouble ran out of Java heap: \\d+ MiB .*the limit \\(memoryMb\\) is 200 MiB");
+        .matches(
+            "Function trouble ran out of Java heap: \\d+ MiB .*the limit \\(memoryMb\\) is 200 MiB");
   }
 
   @Test
@@ -139,7 +148,8 @@ class FunctionFailureTest {
     var response = runtime.invoke("trouble", "eat-outside 250");
 
     assertThat(unhandled(response, "Runtime.OutOfMemory").path("errorMessage").asText())
-        .matches("Function trouble used [2-9]\\d\\d MiB of resident memory, .* of 200 MiB, and was killed");
+        .matches(
+            "Function trouble used [2-9]\\d\\d MiB of resident memory, .* of 200 MiB, and was killed");
   }
 
   @Test
@@ -155,7 +165,11 @@ class FunctionFailureTest {
     int limit = 32 << 20;
 
     assertThat(runtime.invoke("roomy", "big " + limit).payload().asByteArray()).hasSize(limit);
-    assertThat(unhandled(runtime.invoke("roomy", "big " + (limit + 1)), "Function.ResponseSizeTooLarge").path("errorMessage").asText())
+    assertThat(
+            unhandled(
+                    runtime.invoke("roomy", "big " + (limit + 1)), "Function.ResponseSizeTooLarge")
+                .path("errorMessage")
+                .asText())
         .isEqualTo("Function roomy returned more than the limit of 33554432 bytes");
   }
 
@@ -164,13 +178,17 @@ class FunctionFailureTest {
     var response = runtime.invoke("failing-init", "1");
 
     JsonNode error = unhandled(response, "Runtime.InitError");
-    assertThat(error.path("errorMessage").asText()).isEqualTo("java.lang.IllegalStateException: the model is missing");
-    assertThat(TestRuntime.log(response)).contains("looking for the model").contains("FailingInit.<init>");
+    assertThat(error.path("errorMessage").asText())
+        .isEqualTo("java.lang.IllegalStateException: the model is missing");
+    assertThat(TestRuntime.log(response))
+        .contains("looking for the model")
+        .contains("FailingInit.<init>");
   }
 
   @Test
   void aClassThatIsNotThereIsNamed() {
-    assertThat(TestRuntime.error(runtime.invoke("no-such-class", "1")).path("errorMessage").asText())
+    assertThat(
+            TestRuntime.error(runtime.invoke("no-such-class", "1")).path("errorMessage").asText())
         .contains("org.example.Missing");
   }
 
@@ -196,21 +214,33 @@ class FunctionFailureTest {
 
   @Test
   void anInitReportThatIsNoJsonIsStillAnInitError() {
-    assertThat(unhandled(runtime.invoke("reports-nonsense", "1"), "Runtime.InitError").path("errorMessage").asText())
+    assertThat(
+            unhandled(runtime.invoke("reports-nonsense", "1"), "Runtime.InitError")
+                .path("errorMessage")
+                .asText())
         .contains("this is no JSON");
-    assertThat(unhandled(runtime.invoke("reports-little", "1"), "Runtime.InitError").path("errorMessage").asText())
+    assertThat(
+            unhandled(runtime.invoke("reports-little", "1"), "Runtime.InitError")
+                .path("errorMessage")
+                .asText())
         .contains("Function.Unknown");
   }
 
   @Test
   void anAnswerThatBreaksOffIsMalformed() {
-    assertThat(unhandled(runtime.invoke("trouble", "break-off"), "Runtime.MalformedResponse").path("errorMessage").asText())
+    assertThat(
+            unhandled(runtime.invoke("trouble", "break-off"), "Runtime.MalformedResponse")
+                .path("errorMessage")
+                .asText())
         .isEqualTo("Function trouble broke off its answer");
   }
 
   @Test
   void anErrorReportThatIsNoJsonIsMalformed() {
-    assertThat(unhandled(runtime.invoke("trouble", "bad-report"), "Runtime.MalformedResponse").path("errorMessage").asText())
+    assertThat(
+            unhandled(runtime.invoke("trouble", "bad-report"), "Runtime.MalformedResponse")
+                .path("errorMessage")
+                .asText())
         .contains("is not a JSON object: oops");
   }
 
@@ -218,10 +248,14 @@ class FunctionFailureTest {
   void callsThatTheRuntimeApiDoesNotKnowAreRefused() {
     String api = "/2018-06-01/runtime/";
     assertThat(runtime.result("trouble", "api GET " + api + "invocation/next")).startsWith("403 ");
-    assertThat(runtime.result("trouble", "api POST " + api + "invocation/nobody/response stolen")).startsWith("400 ").contains("InvalidRequestID");
-    assertThat(runtime.result("trouble", "api POST " + api + "invocation/nobody/error {}")).startsWith("400 ");
+    assertThat(runtime.result("trouble", "api POST " + api + "invocation/nobody/response stolen"))
+        .startsWith("400 ")
+        .contains("InvalidRequestID");
+    assertThat(runtime.result("trouble", "api POST " + api + "invocation/nobody/error {}"))
+        .startsWith("400 ");
     assertThat(runtime.result("trouble", "api POST " + api + "init/error {}")).startsWith("403 ");
-    assertThat(runtime.result("trouble", "api POST " + api + "invocation/next x")).startsWith("405 ");
+    assertThat(runtime.result("trouble", "api POST " + api + "invocation/next x"))
+        .startsWith("405 ");
     assertThat(runtime.result("trouble", "api GET /nonsense")).startsWith("404 ");
   }
 }

@@ -27,7 +27,10 @@ import software.amazon.awssdk.services.lambda.model.InvocationType;
 import software.amazon.awssdk.services.lambda.model.RequestTooLargeException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 
-/** What a caller of the Invoke API can say, rightly and wrongly, through the SDK and through plain HTTP. */
+/**
+ * What a caller of the Invoke API can say, rightly and wrongly, through the SDK and through plain
+ * HTTP.
+ */
 class InvokeApiTest {
 
   private static final int LIMIT = 32 << 20;
@@ -42,7 +45,8 @@ class InvokeApiTest {
         new FunctionsFolder(folder)
             .java("echo", Echo.class)
             .java("trouble", Trouble.class)
-            .text("broken", "{\"runtime\": \"cobol\", \"timeoutSeconds\": -1, \"colour\": \"red\"}");
+            .text(
+                "broken", "{\"runtime\": \"cobol\", \"timeoutSeconds\": -1, \"colour\": \"red\"}");
     runtime = TestRuntime.start(written, settings -> {});
   }
 
@@ -76,7 +80,8 @@ class InvokeApiTest {
   void anUnknownFunctionIsNotFound() {
     assertThatThrownBy(() -> runtime.invoke("nobody", "{}"))
         .isInstanceOf(ResourceNotFoundException.class)
-        .hasMessageContaining("Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody");
+        .hasMessageContaining(
+            "Function not found: arn:aws:lambda:us-east-1:000000000000:function:nobody");
   }
 
   @ParameterizedTest
@@ -96,23 +101,31 @@ class InvokeApiTest {
         .isInstanceOf(InvalidRuntimeException.class)
         .hasMessageContaining(file + ": colour: unknown field")
         .hasMessageContaining(file + ": runtime: must be \"java\" or \"provided\", not \"cobol\"")
-        .hasMessageContaining(file + ": timeoutSeconds: must be a number from 0.1 to 43200, not -1");
+        .hasMessageContaining(
+            file + ": timeoutSeconds: must be a number from 0.1 to 43200, not -1");
     assertThat(runtime.health().path("problems")).hasSize(3);
     assertThat(runtime.health().path("functions")).hasSize(2);
   }
 
   @Test
   void aDryRunRunsNothing() {
-    var response = runtime.invoke("trouble", "exit 1", request -> request.invocationType(InvocationType.DRY_RUN));
+    var response =
+        runtime.invoke(
+            "trouble", "exit 1", request -> request.invocationType(InvocationType.DRY_RUN));
 
     assertThat(response.statusCode()).isEqualTo(204);
-    assertThatThrownBy(() -> runtime.invoke("nobody", "", request -> request.invocationType(InvocationType.DRY_RUN)))
+    assertThatThrownBy(
+            () ->
+                runtime.invoke(
+                    "nobody", "", request -> request.invocationType(InvocationType.DRY_RUN)))
         .isInstanceOf(ResourceNotFoundException.class);
   }
 
   @Test
   void anEventIsRefusedForNothingHereWouldOutliveTheRuntime() {
-    assertThatThrownBy(() -> runtime.invoke("echo", "", request -> request.invocationType(InvocationType.EVENT)))
+    assertThatThrownBy(
+            () ->
+                runtime.invoke("echo", "", request -> request.invocationType(InvocationType.EVENT)))
         .isInstanceOf(InvalidParameterValueException.class)
         .hasMessageContaining("Use RequestResponse");
   }
@@ -122,11 +135,20 @@ class InvokeApiTest {
     assertThatThrownBy(() -> runtime.invoke("echo", "", request -> request.clientContext("*")))
         .isInstanceOf(InvalidRequestContentException.class)
         .hasMessageContaining("base64");
-    assertThatThrownBy(() -> runtime.invoke("echo", "", request -> request.clientContext(TestRuntime.base64("[1]"))))
+    assertThatThrownBy(
+            () ->
+                runtime.invoke(
+                    "echo", "", request -> request.clientContext(TestRuntime.base64("[1]"))))
         .isInstanceOf(InvalidRequestContentException.class)
         .hasMessageContaining("JSON object");
     assertThatThrownBy(
-            () -> runtime.invoke("echo", "", request -> request.clientContext(TestRuntime.base64("{\"a\":\"" + "x".repeat(70_000) + "\"}"))))
+            () ->
+                runtime.invoke(
+                    "echo",
+                    "",
+                    request ->
+                        request.clientContext(
+                            TestRuntime.base64("{\"a\":\"" + "x".repeat(70_000) + "\"}"))))
         .isInstanceOf(InvalidRequestContentException.class)
         .hasMessageContaining("the limit is 65536");
   }
@@ -135,27 +157,39 @@ class InvokeApiTest {
   void thirtyTwoMebibytesGoThroughAndOneByteMoreDoesNot() {
     var bytes = SdkBytes.fromByteArray(new byte[LIMIT]);
 
-    assertThat(runtime.invoke("echo", "", request -> request.payload(bytes)).payload().asByteArray()).hasSize(LIMIT);
+    assertThat(
+            runtime.invoke("echo", "", request -> request.payload(bytes)).payload().asByteArray())
+        .hasSize(LIMIT);
     assertThatThrownBy(
-            () -> runtime.invoke("echo", "", request -> request.payload(SdkBytes.fromByteArray(new byte[LIMIT + 1]))))
+            () ->
+                runtime.invoke(
+                    "echo",
+                    "",
+                    request -> request.payload(SdkBytes.fromByteArray(new byte[LIMIT + 1]))))
         .isInstanceOf(RequestTooLargeException.class)
         .hasMessageContaining("33554432");
   }
 
   @Test
   void aClientThatAsksBeforeItSendsIsAnsweredBeforeItSends() throws Exception {
-    try (var socket = new Socket(runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
+    try (var socket =
+        new Socket(
+            runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
       String head =
-          "POST " + TestRuntime.path("echo") + " HTTP/1.1\r\nHost: runtime\r\nExpect: 100-continue\r\nContent-Length: ";
+          "POST "
+              + TestRuntime.path("echo")
+              + " HTTP/1.1\r\nHost: runtime\r\nExpect: 100-continue\r\nContent-Length: ";
       socket.getOutputStream().write((head + (LIMIT + 1) + "\r\n\r\n").getBytes(US_ASCII));
 
-      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 413 ");
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 413 ");
     }
     var request =
         HttpRequest.newBuilder(runtime.uri(TestRuntime.path("echo")))
             .expectContinue(true)
             .POST(HttpRequest.BodyPublishers.ofString("may I?"));
-    var reply = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
+    var reply =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofString());
     assertThat(reply.body()).isEqualTo("may I?");
   }
 
@@ -166,16 +200,23 @@ class InvokeApiTest {
         HttpRequest.newBuilder(runtime.uri(TestRuntime.path("echo")))
             .version(HttpClient.Version.HTTP_1_1)
             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(bytes)));
-    var reply = HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    var reply =
+        HttpClient.newHttpClient().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
 
     assertThat(reply.body()).isEqualTo(bytes);
   }
 
   @Test
   void aConnectionServesOneRequestAfterTheOther() throws Exception {
-    try (var socket = new Socket(runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
+    try (var socket =
+        new Socket(
+            runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
       for (int i = 0; i < 3; i++) {
-        String request = "POST " + TestRuntime.path("echo") + " HTTP/1.1\r\nHost: runtime\r\nContent-Length: 1\r\n\r\n" + i;
+        String request =
+            "POST "
+                + TestRuntime.path("echo")
+                + " HTTP/1.1\r\nHost: runtime\r\nContent-Length: 1\r\n\r\n"
+                + i;
         socket.getOutputStream().write(request.getBytes(US_ASCII));
 
         var reply = new StringBuilder();
@@ -191,30 +232,47 @@ class InvokeApiTest {
 
   @Test
   void aRequestSentBeforeTheReplyToAnotherIsLeftForAnotherConnection() throws Exception {
-    try (var socket = new Socket(runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
-      String request = "POST " + TestRuntime.path("trouble") + " HTTP/1.1\r\nHost: runtime\r\nContent-Length: 9\r\n\r\nsleep 100";
+    try (var socket =
+        new Socket(
+            runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
+      String request =
+          "POST "
+              + TestRuntime.path("trouble")
+              + " HTTP/1.1\r\nHost: runtime\r\nContent-Length: 9\r\n\r\nsleep 100";
       socket.getOutputStream().write((request + request).getBytes(US_ASCII));
 
       String replies = new String(socket.getInputStream().readAllBytes(), UTF_8);
-      assertThat(replies).containsOnlyOnce("HTTP/1.1 200 OK").containsIgnoringCase("connection: close");
+      assertThat(replies)
+          .containsOnlyOnce("HTTP/1.1 200 OK")
+          .containsIgnoringCase("connection: close");
     }
   }
 
   @Test
   void whatIsNotHttpIsRefused() throws Exception {
-    try (var socket = new Socket(runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
+    try (var socket =
+        new Socket(
+            runtime.runtime().endpoint().getHost(), runtime.runtime().endpoint().getPort())) {
       socket.getOutputStream().write("good morning\r\n\r\n".getBytes(US_ASCII));
 
-      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8)).startsWith("HTTP/1.1 400 ");
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .startsWith("HTTP/1.1 400 ");
     }
   }
 
   @Test
   void otherOperationsAreNamedAsUnknown() throws Exception {
-    for (String path : new String[] {"/", "/2015-03-31/functions/", "/2015-03-31/functions/echo", "/2018-06-01/runtime/invocation/next"}) {
+    for (String path :
+        new String[] {
+          "/",
+          "/2015-03-31/functions/",
+          "/2015-03-31/functions/echo",
+          "/2018-06-01/runtime/invocation/next"
+        }) {
       var reply = runtime.get(path);
       assertThat(reply.statusCode()).isEqualTo(404);
-      assertThat(reply.headers().firstValue("x-amzn-ErrorType")).contains("UnknownOperationException");
+      assertThat(reply.headers().firstValue("x-amzn-ErrorType"))
+          .contains("UnknownOperationException");
       assertThat(reply.body()).contains("GET " + path + " is not an operation");
     }
   }

@@ -43,7 +43,8 @@ class SlotsAndProcessesTest {
   }
 
   private static void awaitBusy(TestRuntime runtime, int count) throws Exception {
-    Eventually.check(count + " slots are busy", () -> runtime.health().path("busy").asInt() == count);
+    Eventually.check(
+        count + " slots are busy", () -> runtime.health().path("busy").asInt() == count);
   }
 
   private FunctionsFolder trouble() {
@@ -52,7 +53,9 @@ class SlotsAndProcessesTest {
 
   @Test
   void asManyRunAtOnceAsThereAreSlotsAndTheRestIsTurnedAwayInTheEnd() throws Exception {
-    try (var runtime = TestRuntime.start(trouble(), settings -> settings.slots(2).slotWait(Duration.ofMillis(200)))) {
+    try (var runtime =
+        TestRuntime.start(
+            trouble(), settings -> settings.slots(2).slotWait(Duration.ofMillis(200)))) {
       var first = later(runtime, "trouble", "sleep 60000");
       var second = later(runtime, "trouble", "sleep 60000");
       awaitBusy(runtime, 2);
@@ -67,7 +70,9 @@ class SlotsAndProcessesTest {
 
   @Test
   void whoWaitsForASlotGetsTheNextFreeOne() throws Exception {
-    try (var runtime = TestRuntime.start(trouble(), settings -> settings.slots(1).slotWait(Duration.ofSeconds(60)))) {
+    try (var runtime =
+        TestRuntime.start(
+            trouble(), settings -> settings.slots(1).slotWait(Duration.ofSeconds(60)))) {
       var pids = new ArrayList<CompletableFuture<String>>();
       for (int i = 0; i < 10; i++) {
         pids.add(later(runtime, "trouble", "pid"));
@@ -84,7 +89,9 @@ class SlotsAndProcessesTest {
   void aClientThatLeavesStopsItsInvocationAndFreesTheSlot() throws Exception {
     Path child = folder.resolve(".child");
     var functions =
-        new FunctionsFolder(folder).java("trouble", Trouble.class).script("forker", forkingScript(child));
+        new FunctionsFolder(folder)
+            .java("trouble", Trouble.class)
+            .script("forker", forkingScript(child));
     try (var runtime = TestRuntime.start(functions, settings -> settings.slots(1))) {
       try (var socket = send(runtime.runtime().endpoint(), "forker")) {
         awaitBusy(runtime, 1);
@@ -100,19 +107,26 @@ class SlotsAndProcessesTest {
 
   private static String forkingScript(Path child) {
     return "curl -s http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next\n"
-        + "sleep 3600 & echo $! > " + child + "; wait";
+        + "sleep 3600 & echo $! > "
+        + child
+        + "; wait";
   }
 
   private static Socket send(URI endpoint, String function) throws IOException {
     var socket = new Socket(endpoint.getHost(), endpoint.getPort());
-    String request = "POST " + TestRuntime.path(function) + " HTTP/1.1\r\nHost: runtime\r\nContent-Length: 0\r\n\r\n";
+    String request =
+        "POST "
+            + TestRuntime.path(function)
+            + " HTTP/1.1\r\nHost: runtime\r\nContent-Length: 0\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(US_ASCII));
     return socket;
   }
 
   @Test
   void aClientThatLeavesTheQueueIsForgotten() throws Exception {
-    try (var runtime = TestRuntime.start(trouble(), settings -> settings.slots(1).slotWait(Duration.ofMinutes(1)))) {
+    try (var runtime =
+        TestRuntime.start(
+            trouble(), settings -> settings.slots(1).slotWait(Duration.ofMinutes(1)))) {
       var running = later(runtime, "trouble", "sleep 1000");
       awaitBusy(runtime, 1);
       send(runtime.runtime().endpoint(), "trouble").close();
@@ -125,7 +139,10 @@ class SlotsAndProcessesTest {
   @Test
   void theProcessThatWasIdleTheLongestMakesRoom() {
     var functions =
-        new FunctionsFolder(folder).java("a", Trouble.class).java("b", Trouble.class).java("c", Trouble.class);
+        new FunctionsFolder(folder)
+            .java("a", Trouble.class)
+            .java("b", Trouble.class)
+            .java("c", Trouble.class);
     try (var runtime = TestRuntime.start(functions, settings -> settings.slots(1).processes(2))) {
       String a = runtime.result("a", "pid");
       String b = runtime.result("b", "pid");
@@ -142,8 +159,13 @@ class SlotsAndProcessesTest {
     FunctionsFolder functions = trouble();
     try (var runtime = TestRuntime.start(functions, settings -> {})) {
       String old = runtime.result("trouble", "pid");
-      functions.java("trouble", Trouble.class.getName(), json -> json.putObject("environment").put("COLOUR", "green"));
-      Eventually.check("the new version runs", () -> runtime.result("trouble", "environment").contains("COLOUR=green"));
+      functions.java(
+          "trouble",
+          Trouble.class.getName(),
+          json -> json.putObject("environment").put("COLOUR", "green"));
+      Eventually.check(
+          "the new version runs",
+          () -> runtime.result("trouble", "environment").contains("COLOUR=green"));
       Eventually.check("the old version is gone", () -> !Eventually.runs(Long.parseLong(old)));
 
       functions.java("newcomer", Trouble.class);
@@ -173,7 +195,7 @@ class SlotsAndProcessesTest {
       runtime.invoke(function, "pid");
       return false;
     } catch (LambdaException e) {
-      return e.getMessage().contains(message);
+      return e.toString().contains(message);
     }
   }
 
@@ -195,7 +217,8 @@ class SlotsAndProcessesTest {
     List<Long> pids = new ArrayList<>();
     Throwable failure;
     try (var runtime = TestRuntime.start(trouble(), settings -> settings.slots(2))) {
-      var both = List.of(later(runtime, "trouble", "sleep 300"), later(runtime, "trouble", "sleep 300"));
+      var both =
+          List.of(later(runtime, "trouble", "sleep 300"), later(runtime, "trouble", "sleep 300"));
       for (var one : both) {
         one.get();
       }
@@ -203,14 +226,22 @@ class SlotsAndProcessesTest {
       var running = runtime.client();
       var interrupted =
           CompletableFuture.supplyAsync(
-              () -> running.invoke(request -> request.functionName("trouble").payload(TestRuntime.bytes("fork-and-hang"))), pool);
+              () ->
+                  running.invoke(
+                      request ->
+                          request
+                              .functionName("trouble")
+                              .payload(TestRuntime.bytes("fork-and-hang"))),
+              pool);
       awaitBusy(runtime, 1);
       ProcessHandle.current().descendants().map(ProcessHandle::pid).forEach(pids::add);
 
       runtime.runtime().close();
       failure = interrupted.handle((response, thrown) -> thrown).get();
     }
-    assertThat(failure).hasRootCauseInstanceOf(LambdaException.class).hasMessageContaining("The runtime is stopping");
+    assertThat(failure)
+        .hasRootCauseInstanceOf(LambdaException.class)
+        .hasMessageContaining("The runtime is stopping");
     Eventually.check("nothing runs", () -> pids.stream().noneMatch(Eventually::runs));
     assertThat(pids).hasSizeGreaterThan(2);
   }
