@@ -56,7 +56,7 @@ final class Finisher {
       failed(held, tooLarge(result.length), null);
     } else if (held.finish(context.nanos())) {
       byte[] inline = result.length <= SessionEvent.MAX_INLINE_BYTES ? result : null;
-      store(held, result, Verdict.Succeeded::new, inline);
+      new Storing(held, result, Verdict.Succeeded::new, inline).write();
     }
   }
 
@@ -78,7 +78,7 @@ final class Finisher {
           byte[] log =
               TryLog.with(
                   before(held.claim()), held.claim(), error, logTail, services.clock().instant());
-          store(held, log, reference -> new Verdict.Failed(error, reference), null);
+          new Storing(held, log, reference -> new Verdict.Failed(error, reference), null).write();
         });
   }
 
@@ -99,61 +99,62 @@ final class Finisher {
     }
   }
 
-  private void store(
-      HeldTask held,
-      byte[] bytes,
-      Function<BlobReference, Verdict> verdict,
-      byte @Nullable [] inline) {
-    store(held, bytes, verdict, inline, context.repeats().backoff(), context.nanos());
-  }
+  /** Bytes on their way to S3, again and again until they are there or the agent stops. */
+  private final class Storing {
+    private final HeldTask held;
+    private final byte[] bytes;
+    private final Function<BlobReference, Verdict> verdict;
+    private final byte @Nullable [] inline;
+    private final Backoff backoff = context.repeats().backoff();
+    private final long begin = context.nanos();
 
-  private void store(
-      HeldTask held,
-      byte[] bytes,
-      Function<BlobReference, Verdict> verdict,
-      byte @Nullable [] inline,
-      Backoff backoff,
-      long begin) {
-    CompletableFuture<BlobReference> stored;
-    try {
-      stored = results.write(held.id(), bytes);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      stored = CompletableFuture.failedFuture(e);
+    Storing(
+        HeldTask held,
+        byte[] bytes,
+        Function<BlobReference, Verdict> verdict,
+        byte @Nullable [] inline) {
+      this.held = held;
+      this.bytes = bytes;
+      this.verdict = verdict;
+      this.inline = inline;
     }
-    // What fails in the action is handled there.
-    var unused =
-        stored.whenComplete(
-            (reference, failure) -> {
-              try {
-                if (failure != null) {
-                  context.health().failed("store", failure);
-                  pool.execute(() -> storeAgain(held, bytes, verdict, inline, backoff, begin));
-                } else {
-                  context.health().worked("store");
-                  context.metrics().took(Stage.STORE, context.nanos() - begin);
-                  Writing writing = new Writing(held.id().page());
-                  pool.execute(() -> finish(held, verdict.apply(reference), inline, writing));
-                }
-              } catch (RejectedExecutionException e) {
-                LOG.debug("{} is left: the agent has stopped", held);
-                held.release(context.nanos());
-              }
-            });
-  }
 
-  private void storeAgain(
-      HeldTask held,
-      byte[] bytes,
-      Function<BlobReference, Verdict> verdict,
-      byte @Nullable [] inline,
-      Backoff backoff,
-      long begin) {
-    backoff.pause();
-    if (context.repeats().over()) {
-      held.release(context.nanos());
-    } else {
-      store(held, bytes, verdict, inline, backoff, begin);
+    void write() {
+      CompletableFuture<BlobReference> stored;
+      try {
+        stored = results.write(held.id(), bytes);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        stored = CompletableFuture.failedFuture(e);
+      }
+      // What fails in the action is handled there.
+      var unused = stored.whenComplete(this::written);
+    }
+
+    private void written(@Nullable BlobReference reference, @Nullable Throwable failure) {
+      try {
+        if (reference != null) {
+          context.health().worked("store");
+          context.metrics().took(Stage.STORE, context.nanos() - begin);
+          Writing writing = new Writing(held.id().page());
+          pool.execute(() -> finish(held, verdict.apply(reference), inline, writing));
+        } else if (failure != null) {
+          context.health().failed("store", failure);
+          pool.execute(this::writeAgain);
+        }
+      } catch (RejectedExecutionException e) {
+        LOG.debug("{} is left: the agent has stopped", held);
+        held.release(context.nanos());
+      }
+    }
+
+    private void writeAgain() {
+      backoff.pause();
+      if (context.repeats().over()) {
+        held.release(context.nanos());
+      } else {
+        write();
+      }
     }
   }
 
@@ -221,6 +222,11 @@ final class Finisher {
       context.metrics().retried();
       LOG.debug("{} will be tried again in {}", held, retried.delay());
       acknowledger.delete(held.received().level(), held.received().receipt());
+    } else if (outcome instanceof FinishTry.Outcome.Unsent unsent) {
+      LOG.warn(
+          "{} is to be tried again, but its new message was refused ({}); the old one will be used",
+          held,
+          unsent.failure().message());
     } else if (outcome instanceof FinishTry.Outcome.LeaseLost) {
       context.metrics().leaseLost();
       LOG.warn("{} belongs to another agent by now; its verdict was not written", held);
