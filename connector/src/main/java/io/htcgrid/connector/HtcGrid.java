@@ -36,6 +36,16 @@ public final class HtcGrid implements AutoCloseable {
     this.submissions = new Submissions(connection);
   }
 
+  /**
+   * Connects to a grid by its name: as environment, profile file, a running local grid or the
+   * grid's SSM parameter describe it.
+   *
+   * @throws GridRequestException when the grid is not found, with the places looked at
+   */
+  public static HtcGrid connect(String grid) {
+    return builder().grid(grid).connect();
+  }
+
   /** Connects to a grid whose services are described by a configuration. */
   public static HtcGrid connect(GridConfig config) {
     return builder().config(config).connect();

@@ -10,11 +10,14 @@ import io.htcgrid.connector.submit.Submitter;
 import io.htcgrid.connector.watch.Rereads;
 import io.htcgrid.connector.watch.WatchTerms;
 import io.htcgrid.connector.watch.Watcher;
+import io.htcgrid.control.config.ConfigException;
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.control.config.GridFinder;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.LeaseTerms;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -35,6 +38,7 @@ public final class HtcGridBuilder {
   private static final long MIN_BYTES = 8L * 1024 * 1024;
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
+  private @Nullable String name;
   private @Nullable GridConfig config;
   private @Nullable GridServices services;
   private @Nullable DynamoDbClient dynamoDb;
@@ -45,8 +49,16 @@ public final class HtcGridBuilder {
   private Rereads rereads = Rereads.DEFAULT;
   private Patience patience = Patience.DEFAULT;
   private LeaseTerms submitLease = LeaseTerms.DEFAULT;
+  private long bufferBytes =
+      Math.min(MAX_BYTES, Math.max(MIN_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
 
   HtcGridBuilder() {}
+
+  /** The grid to connect to, by its name; found as {@link GridFinder} says. */
+  public HtcGridBuilder grid(String grid) {
+    this.name = grid;
+    return this;
+  }
 
   /** The grid to connect to. */
   public HtcGridBuilder config(GridConfig grid) {
@@ -116,20 +128,23 @@ public final class HtcGridBuilder {
     return this;
   }
 
+  /** Of payloads under way, and of events that wait for their readers. */
+  HtcGridBuilder bufferBytes(long bytes) {
+    this.bufferBytes = bytes;
+    return this;
+  }
+
   /**
    * Connects. Makes no call to a service: whether the grid is there, the first call tells.
    *
-   * @throws GridRequestException when neither a configuration nor services were given
+   * @throws GridRequestException when the grid is not found
    */
   public HtcGrid connect() {
     GridServices given = services;
     if (given != null) {
       return connect(given, () -> {});
     }
-    if (config == null) {
-      throw new GridRequestException("no grid to connect to; give a name or a configuration");
-    }
-    GridClients.Builder clients = GridClients.builder(config);
+    GridClients.Builder clients = GridClients.builder(config == null ? found() : config);
     if (dynamoDb != null) {
       clients.dynamoDb(dynamoDb);
     }
@@ -143,12 +158,18 @@ public final class HtcGridBuilder {
     return connect(built.services(), built);
   }
 
+  private GridConfig found() {
+    try {
+      return GridFinder.ofThisProcess().find(name == null ? Map.of() : Map.of("grid", name));
+    } catch (ConfigException e) {
+      throw new GridRequestException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private HtcGrid connect(GridServices grid, AutoCloseable clients) {
     ConnectorThreads threads = new ConnectorThreads();
     Lifetime lifetime = new Lifetime();
     Calls calls = new Calls(threads.calls(), lifetime, patience, System::nanoTime);
-    long bytes =
-        Math.min(MAX_BYTES, Math.max(MIN_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     return new HtcGrid(
         new Connection(
             grid,
@@ -158,9 +179,9 @@ public final class HtcGridBuilder {
                 grid,
                 calls,
                 threads.timer(),
-                new WatchTerms(rereads, replyQueue, bytes),
+                new WatchTerms(rereads, replyQueue, bufferBytes),
                 System::nanoTime),
-            new Submitter(grid, calls, threads.timer(), submitLease, bytes),
+            new Submitter(grid, calls, threads.timer(), submitLease, bufferBytes),
             new Retention(grid.table(), calls, grid.clock()),
             json,
             new GridErrors(grid.config().grid(), lifetime),

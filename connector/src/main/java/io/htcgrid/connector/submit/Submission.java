@@ -110,11 +110,13 @@ final class Submission {
       }
       return activate(session, count);
     } catch (StoppedException e) {
-      return e.result() instanceof SubmitResult.Unsendable ? cancelled(e.result()) : e.result();
+      return e.result() instanceof SubmitResult.Unsendable
+          ? cancelled(e.result(), begun)
+          : e.result();
     } catch (LeaseLostException e) {
       return join(e.stored());
     } catch (SourceException e) {
-      return cancelled(new SubmitResult.SourceFailed(e.source()));
+      return cancelled(new SubmitResult.SourceFailed(e.source()), begun);
     }
   }
 
@@ -200,7 +202,9 @@ final class Submission {
         : new SubmitResult.EndedBefore(stored);
   }
 
-  private SubmitResult cancelled(SubmitResult result) {
+  private SubmitResult cancelled(SubmitResult result, CompletableFuture<Void> begun) {
+    // A session that is put after it was cancelled would go on.
+    Calls.await(begun);
     calls.drive(
         EndSession.cancel(
             services.table(),

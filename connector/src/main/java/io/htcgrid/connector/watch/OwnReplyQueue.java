@@ -2,12 +2,9 @@ package io.htcgrid.connector.watch;
 
 import io.htcgrid.connector.calls.Calls;
 import io.htcgrid.connector.calls.ClosedException;
-import io.htcgrid.connector.calls.InterruptedCallException;
 import io.htcgrid.connector.calls.ServiceFault;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridServices;
-import io.htcgrid.control.queue.ReplyMessage;
-import io.htcgrid.control.queue.ReplyQueueGoneException;
 import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.state.ConnectorRecord;
 import io.htcgrid.data.SessionId;
@@ -25,15 +22,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connector's own reply queue: created when first asked for, said to be alive every minute, and
- * read by one long-polling thread. Created anew when somebody deletes it; done without when the
- * program may not create queues. Thread-safe.
+ * read by one thread. Created anew when somebody deletes it; done without when the program may not
+ * create queues. Thread-safe.
  */
-final class OwnReplyQueue implements AutoCloseable {
+final class OwnReplyQueue implements ReplyPoller.Source, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(OwnReplyQueue.class);
-
-  /** The longest wait that SQS offers. */
-  private static final Duration POLL = Duration.ofSeconds(20);
-
   private static final Duration RENEWAL = Duration.ofMinutes(1);
   private static final Duration KEPT = Duration.ofDays(1);
   private static final Duration JOIN = Duration.ofSeconds(2);
@@ -45,7 +38,7 @@ final class OwnReplyQueue implements AutoCloseable {
   private final Runnable onGone;
   private @Nullable Open open;
   private @Nullable Thread poller;
-  private boolean isRefused;
+  private boolean hasGivenUp;
 
   private record Open(String connector, String queue) {}
 
@@ -64,27 +57,49 @@ final class OwnReplyQueue implements AutoCloseable {
     this.services = services;
     this.calls = calls;
     this.timer = timer;
-    this.isRefused = !isWanted;
+    this.hasGivenUp = !isWanted;
     this.events = events;
     this.onGone = onGone;
   }
 
-  /** What names it in sessions; created when there is none. Empty: do without. */
-  synchronized Optional<String> queue() {
-    if (open == null && !isRefused) {
+  @Override
+  public synchronized Optional<String> queue() {
+    if (open == null && !hasGivenUp) {
       try {
         open = create();
         startPolling();
+      } catch (ClosedException e) {
+        throw e;
       } catch (RuntimeException e) {
-        refused(e);
+        hasGivenUp = ServiceFault.of(e) == ServiceFault.DENIED;
+        LOG.warn(
+            hasGivenUp
+                ? "No permission to create a reply queue; pages are read every few seconds: {}"
+                : "No reply queue for now; pages are read until there is one: {}",
+            e.toString());
       }
     }
-    return Optional.ofNullable(open).map(Open::queue);
+    return present();
+  }
+
+  @Override
+  public synchronized boolean hasGivenUp() {
+    return hasGivenUp;
+  }
+
+  @Override
+  public void gone(String queue) {
+    synchronized (this) {
+      if (open != null && open.queue().equals(queue)) {
+        open = null;
+      }
+    }
+    onGone.run();
   }
 
   /** What names it, if it was created. */
-  Optional<String> present() {
-    return Optional.ofNullable(current()).map(Open::queue);
+  synchronized Optional<String> present() {
+    return Optional.ofNullable(open).map(Open::queue);
   }
 
   private Open create() {
@@ -94,32 +109,24 @@ final class OwnReplyQueue implements AutoCloseable {
     return created;
   }
 
-  private void refused(RuntimeException error) {
-    if (error instanceof ClosedException) {
-      throw error;
-    }
-    isRefused = ServiceFault.of(error) == ServiceFault.DENIED;
-    LOG.warn(
-        isRefused
-            ? "No permission to create a reply queue; pages are read every few seconds instead: {}"
-            : "No reply queue for now; pages are read every few seconds until there is one: {}",
-        error.toString());
-  }
-
   private void startPolling() {
     if (poller == null) {
       var unused =
           timer.scheduleWithFixedDelay(
-              this::renewOpen, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
-      Thread thread = new Thread(this::poll, "htcgrid-replies");
+              this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+      Thread thread =
+          new Thread(new ReplyPoller(services.replies(), calls, this, events), "htcgrid-replies");
       thread.setDaemon(true);
       thread.start();
       poller = thread;
     }
   }
 
-  private void renewOpen() {
-    Open now = current();
+  private void renew() {
+    Open now;
+    synchronized (this) {
+      now = open;
+    }
     if (now != null) {
       renew(now);
     }
@@ -136,105 +143,37 @@ final class OwnReplyQueue implements AutoCloseable {
     }
   }
 
-  private synchronized @Nullable Open current() {
-    return open;
-  }
-
-  private void poll() {
-    var pauses = calls.backoff();
-    boolean isFailing = false;
-    try {
-      while (!calls.lifetime().isClosed()) {
-        Optional<String> queue = queue();
-        if (queue.isEmpty() && hasGivenUp()) {
-          return;
-        }
-        try {
-          if (queue.isPresent()) {
-            receive(queue.get());
-            isFailing = false;
-            pauses.reset();
-            continue;
-          }
-        } catch (ReplyQueueGoneException e) {
-          LOG.warn("Reply queue {} was deleted; another is created", queue.get());
-          gone(queue.get());
-          continue;
-        } catch (ClosedException e) {
-          return;
-        } catch (RuntimeException e) {
-          if (!isFailing) {
-            LOG.warn("The reply queue cannot be read; trying again: {}", e.toString());
-          }
-          isFailing = true;
-        }
-        pauses.pause();
-      }
-    } catch (ClosedException | InterruptedCallException e) {
-      LOG.debug("No longer reading the reply queue", e);
-    }
-  }
-
-  private synchronized boolean hasGivenUp() {
-    if (isRefused) {
-      poller = null;
-    }
-    return isRefused;
-  }
-
-  private void receive(String queue) {
-    List<ReplyMessage> messages = services.replies().receive(queue, POLL);
-    messages.forEach(message -> message.events().forEach(events));
-    if (!messages.isEmpty() && !calls.lifetime().isClosed()) {
-      calls.inBackground(
-          "Acknowledging events", () -> services.replies().acknowledge(queue, messages));
-    }
-  }
-
-  private void gone(String queue) {
-    synchronized (this) {
-      if (open != null && open.queue().equals(queue)) {
-        open = null;
-      }
-    }
-    onGone.run();
-  }
-
   /** Deletes the queue. The connector's lifetime must be over before. */
   @Override
   public void close() {
-    Open last = current();
+    Open last;
+    Thread reading;
+    synchronized (this) {
+      last = open;
+      reading = poller;
+      hasGivenUp = true;
+    }
     if (last == null) {
       return;
     }
     try {
       // Wakes the polling thread, which waits inside a call that cannot be interrupted.
       services.replies().send(last.queue(), List.of(wakeUp()));
-      awaitPoller();
+      if (reading != null) {
+        reading.join(JOIN.toMillis());
+      }
       services.replies().delete(last.queue());
       services.table().removeConnector(last.connector());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } catch (RuntimeException e) {
       LOG.warn("Reply queue {} is left to the sweeper: {}", last.queue(), e.toString());
     }
   }
 
+  /** An event of no session. */
   private SessionEvent wakeUp() {
     return new SessionEvent.SessionEnded(
         SessionId.random(services.clock()), SessionState.CANCELLED, null);
-  }
-
-  private void awaitPoller() {
-    Thread thread = pollerThread();
-    try {
-      if (thread != null) {
-        thread.join(JOIN.toMillis());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private synchronized @Nullable Thread pollerThread() {
-    return poller;
   }
 }
