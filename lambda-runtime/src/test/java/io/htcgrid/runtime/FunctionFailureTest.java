@@ -7,6 +7,7 @@ import io.htcgrid.runtime.handlers.FailingInit;
 import io.htcgrid.runtime.handlers.Trouble;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -144,6 +145,14 @@ class FunctionFailureTest {
   }
 
   @Test
+  void memoryThatJavaLacksOutsideOfItsHeapIsReportedAsMemoryToo() {
+    var response = runtime.invoke("trouble", "eat-direct");
+
+    assertThat(unhandled(response, "Runtime.OutOfMemory").path("errorMessage").asText())
+        .contains("200 MiB");
+  }
+
+  @Test
   void childrenThatEatMemoryCountToo() {
     var response = runtime.invoke("trouble", "eat-outside 250");
 
@@ -213,6 +222,20 @@ class FunctionFailureTest {
   }
 
   @Test
+  void anInitThatTakesTooLongIsAnInitError(@TempDir Path slow) {
+    var functions = new FunctionsFolder(slow).script("slow", "echo still loading; sleep 3600");
+    try (var impatient =
+        TestRuntime.start(functions, settings -> settings.initTimeout(Duration.ofSeconds(1)))) {
+      var response = impatient.invoke("slow", "1");
+
+      assertThat(unhandled(response, "Runtime.InitError").path("errorMessage").asText())
+          .isEqualTo(
+              "Function slow did not ask for its first invocation within 1 seconds and was killed");
+      assertThat(TestRuntime.log(response)).isEqualTo("still loading\n");
+    }
+  }
+
+  @Test
   void anInitReportThatIsNoJsonIsStillAnInitError() {
     assertThat(
             unhandled(runtime.invoke("reports-nonsense", "1"), "Runtime.InitError")
@@ -233,6 +256,23 @@ class FunctionFailureTest {
                 .path("errorMessage")
                 .asText())
         .isEqualTo("Function trouble broke off its answer");
+  }
+
+  @Test
+  void aStreamedAnswerIsGatheredAndMayFailAtItsEnd() {
+    assertThat(runtime.result("trouble", "stream")).isEqualTo("piece by piece");
+
+    var failed = runtime.invoke("trouble", "stream-and-fail");
+    assertThat(failed.functionError()).isEqualTo("Handled");
+    assertThat(TestRuntime.error(failed).path("errorType").asText()).isEqualTo("Late");
+    assertThat(TestRuntime.error(failed).path("errorMessage").asText()).isEqualTo("too late");
+
+    assertThat(
+            unhandled(
+                    runtime.invoke("trouble", "stream-and-fail-badly"), "Runtime.MalformedResponse")
+                .path("errorMessage")
+                .asText())
+        .contains("is not base64");
   }
 
   @Test

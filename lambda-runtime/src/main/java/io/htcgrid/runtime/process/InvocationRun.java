@@ -25,14 +25,14 @@ final class InvocationRun implements RunningInvocation {
   private boolean cancelled;
   private @Nullable Attempt current;
 
-  private InvocationRun(Slots slots, Supplier<Attempt> attempts) {
+  private InvocationRun(Slots slots, long payloadBytes, Supplier<Attempt> attempts) {
     this.slots = slots;
     this.attempts = attempts;
-    this.ticket = slots.acquire();
+    this.ticket = slots.acquire(payloadBytes);
   }
 
-  static InvocationRun start(Slots slots, Supplier<Attempt> attempts) {
-    var run = new InvocationRun(slots, attempts);
+  static InvocationRun start(Slots slots, long payloadBytes, Supplier<Attempt> attempts) {
+    var run = new InvocationRun(slots, payloadBytes, attempts);
     run.ticket.admission().thenAccept(run::admitted);
     return run;
   }

@@ -27,13 +27,15 @@ public final class Invoker {
 
   /** Runs an invocation of a function. */
   public RunningInvocation invoke(FunctionDefinition function, Invocation invocation) {
-    return InvocationRun.start(slots, () -> new FunctionAttempt(pool, function, invocation));
+    return InvocationRun.start(
+        slots, invocation.payload().length, () -> new FunctionAttempt(pool, function, invocation));
   }
 
   /** Runs a command line. */
   public RunningInvocation run(CommandLine commandLine, Invocation invocation) {
     return InvocationRun.start(
         slots,
+        invocation.payload().length,
         () -> {
           var attempt = new CommandAttempt(commandLine, invocation, commandRules, hosting);
           commands.add(attempt);

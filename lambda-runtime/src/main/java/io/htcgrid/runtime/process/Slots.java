@@ -30,8 +30,13 @@ final class Slots {
 
   /** A wish for a slot. */
   static final class Ticket {
+    private final long bytes;
     private final CompletableFuture<Admission> admission = new CompletableFuture<>();
     private @Nullable Future<?> deadline;
+
+    private Ticket(long bytes) {
+      this.bytes = bytes;
+    }
 
     /** Completes with the answer. */
     CompletionStage<Admission> admission() {
@@ -45,6 +50,9 @@ final class Slots {
       admission.complete(how);
     }
   }
+
+  /** Payloads that wait, together: eight of the largest. */
+  private static final long MOST_WAITING_BYTES = 256L << 20;
 
   private final int count;
   private final int mostWaiting;
@@ -70,16 +78,20 @@ final class Slots {
     this.timer = timer;
   }
 
-  /** Asks for a slot; to be given back with {@link #release} when granted. */
-  Ticket acquire() {
-    var ticket = new Ticket();
+  /**
+   * Asks for a slot; to be given back with {@link #release} when granted.
+   *
+   * @param bytes memory that is held while waiting
+   */
+  Ticket acquire(long bytes) {
+    var ticket = new Ticket(bytes);
     synchronized (this) {
       if (closed) {
         ticket.admission.complete(Admission.CLOSED);
       } else if (busy < count) {
         busy++;
         ticket.admission.complete(Admission.GRANTED);
-      } else if (waiting.size() >= mostWaiting) {
+      } else if (waiting.size() >= mostWaiting || waitingBytes() + bytes > MOST_WAITING_BYTES) {
         ticket.admission.complete(Admission.BUSY);
       } else {
         waiting.add(ticket);
@@ -89,6 +101,10 @@ final class Slots {
       }
     }
     return ticket;
+  }
+
+  private long waitingBytes() {
+    return waiting.stream().mapToLong(ticket -> ticket.bytes).sum();
   }
 
   /** Stops waiting; nothing happens to a slot that was granted. */

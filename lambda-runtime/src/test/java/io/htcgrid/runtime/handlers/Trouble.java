@@ -10,7 +10,9 @@ import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,6 +44,7 @@ public final class Trouble implements RequestStreamHandler {
           case "fork-and-exit" -> fork(argument) + exit(0);
           case "fork-and-hang" -> fork(argument) + hang();
           case "eat-heap" -> eatHeap();
+          case "eat-direct" -> eatDirect();
           case "eat-outside" -> eatOutside(argument);
           case "log" -> log(Integer.parseInt(argument));
           case "big" -> "x".repeat(Integer.parseInt(argument));
@@ -49,6 +52,18 @@ public final class Trouble implements RequestStreamHandler {
           case "context" -> context(context);
           case "api" -> api(argument);
           case "break-off" -> breakOff(context);
+          case "stream" -> stream(context, "");
+          case "stream-and-fail" ->
+              stream(
+                  context,
+                  "Lambda-Runtime-Function-Error-Type: Late\r\nLambda-Runtime-Function-Error-Body: "
+                      + Base64.getEncoder()
+                          .encodeToString("{\"errorMessage\": \"too late\"}".getBytes(UTF_8))
+                      + "\r\n");
+          case "stream-and-fail-badly" ->
+              stream(
+                  context,
+                  "Lambda-Runtime-Function-Error-Type: Late\r\nLambda-Runtime-Function-Error-Body: *\r\n");
           case "bad-report" -> post("/invocation/" + context.getAwsRequestId() + "/error", "oops");
           case "sleep" -> sleep(Long.parseLong(argument));
           default -> throw new IllegalArgumentException(words[0]);
@@ -94,6 +109,15 @@ public final class Trouble implements RequestStreamHandler {
     List<byte[]> eaten = new ArrayList<>();
     while (eaten.size() < 1 << 20) {
       eaten.add(new byte[1 << 20]);
+    }
+    return Integer.toString(eaten.size());
+  }
+
+  /** Fills what Java may have outside of its heap; the JVM survives that. */
+  private static String eatDirect() {
+    List<ByteBuffer> eaten = new ArrayList<>();
+    while (eaten.size() < 1 << 20) {
+      eaten.add(ByteBuffer.allocateDirect(1 << 20));
     }
     return Integer.toString(eaten.size());
   }
@@ -160,6 +184,26 @@ public final class Trouble implements RequestStreamHandler {
         status < 400 ? connection.getInputStream() : connection.getErrorStream()) {
       return status + " " + (reply == null ? "" : new String(reply.readAllBytes(), UTF_8));
     }
+  }
+
+  /** Answers in chunks, with headers behind them. */
+  private static String stream(Context context, String trailers) throws IOException {
+    String[] address = System.getenv("AWS_LAMBDA_RUNTIME_API").split(":", 2);
+    try (var socket = new Socket(address[0], Integer.parseInt(address[1]))) {
+      String request =
+          "POST /2018-06-01/runtime/invocation/"
+              + context.getAwsRequestId()
+              + "/response HTTP/1.1\r\n"
+              + "Host: runtime\r\nTransfer-Encoding: chunked\r\nLambda-Runtime-Function-Response-Mode: streaming\r\n"
+              + "Trailer: Lambda-Runtime-Function-Error-Type, Lambda-Runtime-Function-Error-Body\r\n\r\n"
+              + "5\r\npiece\r\n9\r\n by piece\r\n0\r\n"
+              + trailers
+              + "\r\n";
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      socket.getOutputStream().flush();
+      socket.getInputStream().read();
+    }
+    return "";
   }
 
   /** Announces more of an answer than it sends. */

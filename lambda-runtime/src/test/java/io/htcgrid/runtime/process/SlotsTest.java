@@ -30,9 +30,9 @@ class SlotsTest {
   @Test
   void slotsGoToThoseWhoWaitInTurn() {
     var slots = new Slots(1, 2, Duration.ofMinutes(1), timer);
-    var first = slots.acquire();
-    var second = slots.acquire();
-    var third = slots.acquire();
+    var first = slots.acquire(1);
+    var second = slots.acquire(1);
+    var third = slots.acquire(1);
     assertThat(now(first)).isEqualTo(GRANTED);
     assertThat(now(second)).isNull();
 
@@ -50,32 +50,43 @@ class SlotsTest {
   @Test
   void tooManyDoNotWait() {
     var slots = new Slots(1, 1, Duration.ofMinutes(1), timer);
-    slots.acquire();
-    slots.acquire();
+    slots.acquire(1);
+    slots.acquire(1);
 
-    assertThat(now(slots.acquire())).isEqualTo(BUSY);
+    assertThat(now(slots.acquire(1))).isEqualTo(BUSY);
+  }
+
+  @Test
+  void largePayloadsDoNotPileUpInTheQueue() {
+    var slots = new Slots(1, 1000, Duration.ofMinutes(1), timer);
+    slots.acquire(1);
+    for (int i = 0; i < 8; i++) {
+      assertThat(now(slots.acquire(32 << 20))).isNull();
+    }
+
+    assertThat(now(slots.acquire(1))).isEqualTo(BUSY);
   }
 
   @Test
   void nobodyWaitsForEver() throws Exception {
     var slots = new Slots(1, 1, Duration.ofMillis(10), timer);
-    slots.acquire();
+    slots.acquire(1);
 
-    assertThat(slots.acquire().admission().toCompletableFuture().get(30, TimeUnit.SECONDS))
+    assertThat(slots.acquire(1).admission().toCompletableFuture().get(30, TimeUnit.SECONDS))
         .isEqualTo(BUSY);
   }
 
   @Test
   void whoLeavesTheQueueTakesNoSlot() {
     var slots = new Slots(1, 1, Duration.ofMinutes(1), timer);
-    var held = slots.acquire();
-    var leaving = slots.acquire();
+    var held = slots.acquire(1);
+    var leaving = slots.acquire(1);
     slots.withdraw(leaving);
     slots.withdraw(held);
 
     assertThat(now(leaving)).isEqualTo(WITHDRAWN);
     assertThat(now(held)).as("a granted slot is held").isEqualTo(GRANTED);
-    assertThat(now(slots.acquire())).as("the place in the queue is free").isNull();
+    assertThat(now(slots.acquire(1))).as("the place in the queue is free").isNull();
     slots.release();
     assertThat(slots.busy()).isEqualTo(1);
   }
@@ -83,12 +94,12 @@ class SlotsTest {
   @Test
   void closedSlotsAreGrantedToNobodyAndDrainWhenTheLastIsFree() throws Exception {
     var slots = new Slots(1, 1, Duration.ofMinutes(1), timer);
-    slots.acquire();
-    var waiting = slots.acquire();
+    slots.acquire(1);
+    var waiting = slots.acquire(1);
     assertThat(slots.drain(Duration.ofMillis(1))).isFalse();
 
     assertThat(now(waiting)).isEqualTo(CLOSED);
-    assertThat(now(slots.acquire())).isEqualTo(CLOSED);
+    assertThat(now(slots.acquire(1))).isEqualTo(CLOSED);
     slots.release();
     assertThat(slots.drain(Duration.ZERO)).isTrue();
   }
