@@ -1,6 +1,7 @@
 package io.htcgrid.bench;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /** The middle and the ends of measured figures. */
 record Median(double lowest, double median, double highest) {
@@ -15,6 +16,6 @@ record Median(double lowest, double median, double highest) {
 
   @Override
   public String toString() {
-    return String.format("%10.2f  (%.2f to %.2f)", median, lowest, highest);
+    return String.format(Locale.ROOT, "%10.2f  (%.2f to %.2f)", median, lowest, highest);
   }
 }

@@ -7,6 +7,7 @@ import io.htcgrid.connector.SessionSpec;
 import io.htcgrid.connector.TaskOutcome;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -35,8 +36,11 @@ public final class SpeedReport {
   /** Measures and prints; takes some minutes. */
   public void run() throws IOException, InterruptedException {
     out.printf(
+        Locale.ROOT,
         "Java %s, %d processors, embedded services in memory, one agent with %d slots%n",
-        Runtime.version(), Runtime.getRuntime().availableProcessors(), SLOTS);
+        Runtime.version(),
+        Runtime.getRuntime().availableProcessors(),
+        SLOTS);
     out.println(
         "figure                                                     median  (lowest to highest)");
     try (BenchGrid grid = BenchGrid.start(SLOTS)) {
@@ -97,7 +101,7 @@ public final class SpeedReport {
   }
 
   private void figure(String name, Median value) {
-    out.printf("%-54s %s%n", name, value);
+    out.printf(Locale.ROOT, "%-54s %s%n", name, value);
     out.flush();
   }
 

@@ -1,5 +1,6 @@
 package io.htcgrid.cli;
 
+import io.htcgrid.connector.AwaitTimeoutException;
 import io.htcgrid.connector.GridBugException;
 import io.htcgrid.connector.GridException;
 import io.htcgrid.connector.GridInterruptedException;
@@ -53,6 +54,9 @@ record Diagnosis(int exitCode, String sentence) {
     }
     if (error instanceof NotPermittedException || error instanceof GridUnavailableException) {
       return ExitCode.SERVICE;
+    }
+    if (error instanceof AwaitTimeoutException) {
+      return ExitCode.WAIT_TIMED_OUT;
     }
     if (error instanceof GridBugException) {
       return ExitCode.DEFECT;

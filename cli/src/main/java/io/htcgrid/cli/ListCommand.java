@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.SessionSummary;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -57,11 +58,18 @@ final class ListCommand implements Callable<Integer> {
     StringBuilder text =
         new StringBuilder(
             String.format(
-                "%-26s %-10s %9s  %-24s %s", "SESSION", "STATE", "TASKS", "CREATED", "FUNCTION"));
+                Locale.ROOT,
+                "%-26s %-10s %9s  %-24s %s",
+                "SESSION",
+                "STATE",
+                "TASKS",
+                "CREATED",
+                "FUNCTION"));
     for (SessionSummary session : sessions) {
       text.append(System.lineSeparator())
           .append(
               String.format(
+                  Locale.ROOT,
                   "%-26s %-10s %9s  %-24s %s",
                   session.id(),
                   session.state(),

@@ -7,6 +7,7 @@ import io.htcgrid.connector.Session;
 import io.htcgrid.connector.TaskInfo;
 import io.htcgrid.control.TaskState;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,13 @@ final class TasksCommand implements Callable<Integer> {
       return "no such tasks";
     }
     StringBuilder text =
-        new StringBuilder(String.format("%8s %-10s %7s  %s", "INDEX", "STATE", "ATTEMPT", "ERROR"));
+        new StringBuilder(
+            String.format(Locale.ROOT, "%8s %-10s %7s  %s", "INDEX", "STATE", "ATTEMPT", "ERROR"));
     for (TaskInfo task : tasks) {
       text.append(System.lineSeparator())
           .append(
               String.format(
+                  Locale.ROOT,
                   "%8d %-10s %7d  %s",
                   task.index(),
                   task.state(),

@@ -36,11 +36,11 @@ final class WaitCommand implements Callable<Integer> {
   @Nullable Duration timeout;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     Console console = root.console();
     try (HtcGrid grid = root.connect()) {
       Session session = grid.session(id);
-      SessionStatus status = timeout == null ? watch(console, session) : bounded(session, timeout);
+      SessionStatus status = timeout == null ? watch(console, session) : session.await(timeout);
       StatusView.answer(console, status);
       return StatusView.exitCode(status);
     }
@@ -49,15 +49,5 @@ final class WaitCommand implements Callable<Integer> {
   private static SessionStatus watch(Console console, Session session) {
     return new SessionWait(console)
         .forOutcomes(session, session.status().taskCount(), outcome -> {});
-  }
-
-  private SessionStatus bounded(Session session, Duration longest) throws InterruptedException {
-    SessionStatus status = session.await(longest);
-    if (!status.state().ended()) {
-      throw new CommandFailure(
-          ExitCode.WAIT_TIMED_OUT,
-          "after " + longest.toSeconds() + " s, " + StatusView.summary(status) + "; it goes on");
-    }
-    return status;
   }
 }

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(Lifecycle.PER_CLASS)
 class SessionCommandsTest {
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // Set by JUnit.
-  Path home;
+  @SuppressWarnings("NullAway.Init") // Set before all tests.
+  private Path home;
 
   @SuppressWarnings("NullAway.Init") // Set before all tests.
   private LocalGrid grid;
@@ -30,7 +29,8 @@ class SessionCommandsTest {
   private Shell shell;
 
   @BeforeAll
-  void start() {
+  void start(@TempDir Path folder) {
+    home = folder;
     grid = LocalGrid.start(LocalGridSettings.defaults().withAllowCommand(true).withHome(home));
     shell = new Shell(home);
   }
@@ -206,7 +206,7 @@ class SessionCommandsTest {
         shell.run("status", "01M8248EHCY8XV5GPMPJ0NYQM3"),
         ExitCode.NOT_FOUND,
         "01M8248EHCY8XV5GPMPJ0NYQM3");
-    refused(shell.run("status", "not-an-id"), ExitCode.USAGE, "not-an-id");
+    refused(shell.run("status", "not-an-id"), ExitCode.NOT_FOUND, "not-an-id");
     refused(shell.run("status"), ExitCode.USAGE, "ID");
     refused(shell.run("stauts", "x"), ExitCode.USAGE, "stauts");
     refused(shell.run("--grid", "elsewhere", "list"), ExitCode.CONFIGURATION, "elsewhere");

@@ -9,7 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The state tables in docs/architecture.md are written from the code; this test writes or checks them. */
+/**
+ * The state tables in docs/architecture.md are written from the code; this test writes or checks
+ * them.
+ */
 class ArchitecturePageTest {
   private static final Path PAGE =
       Path.of(System.getProperty("htcgrid.root", "../.."), "docs/architecture.md");
@@ -26,7 +29,8 @@ class ArchitecturePageTest {
       Files.writeString(PAGE, generated);
     }
     assertThat(Files.readString(PAGE))
-        .as("stale: run mvn -pl src/test -am test -Dtest=ArchitecturePageTest -Dhtcgrid.docs.write=true")
+        .as(
+            "stale: run mvn -pl src/test -am test -Dtest=ArchitecturePageTest -Dhtcgrid.docs.write=true")
         .isEqualTo(generated);
   }
 
@@ -43,6 +47,12 @@ class ArchitecturePageTest {
   }
 
   private static void row(StringBuilder text, Enum<?> from, Enum<?> to, String cause) {
-    text.append("| ").append(from).append(" | ").append(to).append(" | ").append(cause).append(" |\n");
+    text.append("| ")
+        .append(from)
+        .append(" | ")
+        .append(to)
+        .append(" | ")
+        .append(cause)
+        .append(" |\n");
   }
 }

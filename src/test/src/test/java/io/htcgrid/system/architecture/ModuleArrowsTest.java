@@ -34,7 +34,10 @@ class ModuleArrowsTest {
     arrows(module).allowEmptyShould(true).check(production);
   }
 
-  /** INFRA is not planted: it may see what it likes but the modules above, of which none is planted for it. */
+  /**
+   * INFRA is not planted: it may see what it likes but the modules above, of which none is planted
+   * for it.
+   */
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "INFRA")
   void theRuleOfAModuleFailsOnAPlantedViolation(Module module) {
@@ -51,7 +54,8 @@ class ModuleArrowsTest {
         seen.add(module);
       }
     }
-    assertThat(seen).containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Module.INFRA)));
+    assertThat(seen)
+        .containsExactlyInAnyOrderElementsOf(EnumSet.complementOf(EnumSet.of(Module.INFRA)));
   }
 
   @Test
@@ -75,8 +79,7 @@ class ModuleArrowsTest {
   }
 
   private static ArchRule arrows(Module module) {
-    String[] forbidden =
-        module.mayNotSee().stream().map(Module::packages).toArray(String[]::new);
+    String[] forbidden = module.mayNotSee().stream().map(Module::packages).toArray(String[]::new);
     return noClasses()
         .that()
         .resideInAPackage(module.packages())
