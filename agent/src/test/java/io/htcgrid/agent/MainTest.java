@@ -1,0 +1,108 @@
+package io.htcgrid.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.junit.AwsServices;
+import io.htcgrid.embedded.junit.UniqueName;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(AwsServices.class)
+class MainTest {
+  @TempDir private Path home;
+
+  private Process start(Map<String, String> environment, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    builder.environment().put("HTCGRID_HOME", home.toString());
+    return builder.start();
+  }
+
+  private static Map<String, String> environment(TestGrid grid) {
+    GridConfig config = grid.clients().config();
+    return Map.of(
+        "HTCGRID_GRID", config.grid(),
+        "HTCGRID_BUCKET", config.bucket(),
+        "HTCGRID_DYNAMODB_ENDPOINT", String.valueOf(config.dynamoDbEndpoint()),
+        "HTCGRID_SQS_ENDPOINT", String.valueOf(config.sqsEndpoint()),
+        "HTCGRID_S3_ENDPOINT", String.valueOf(config.s3Endpoint()),
+        "HTCGRID_REGION", String.valueOf(config.region()),
+        "HTCGRID_LOCAL_CREDENTIALS", "true",
+        "HTCGRID_AGENT_SLOTS", "2",
+        "HTCGRID_LOG_LEVEL", "INFO");
+  }
+
+  @Test
+  void anAgentProcessWorksUntilItIsTerminatedAndLogsJson(AwsEndpoints aws, UniqueName name)
+      throws Exception {
+    try (TestGrid grid = TestGrid.create(aws, name)) {
+      Process process =
+          start(
+              environment(grid),
+              "--runtime-endpoint",
+              grid.functions.endpoint().toString(),
+              "--health-port",
+              "-1",
+              "--id",
+              "of-a-process");
+      TestSubmission submission = grid.submit(3).go();
+      assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+
+      assertThat(process.toHandle().destroy()).isTrue();
+
+      String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(log.lines()).allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
+      assertThat(log)
+          .contains("agent of-a-process works for grid " + name, "agent of-a-process has stopped");
+    }
+  }
+
+  @Test
+  void aGridThatIsNotThereIsOneClearSentence(AwsEndpoints aws, UniqueName name) throws Exception {
+    try (TestGrid grid = TestGrid.create(aws, name)) {
+      Process process = start(environment(grid), "--grid", "nowhere", "--health-port", "-1");
+
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(process.waitFor()).isEqualTo(1);
+      assertThat(output.strip()).contains("grid nowhere does not exist").doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void wrongSettingsAreReportedTogether() throws Exception {
+    Process process = start(Map.of(), "--slots", "0", "--id", "no good", "--health-port", "-1");
+
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(output.lines()).hasSize(1);
+    assertThat(output).contains("slots is 0", "id is no good");
+  }
+
+  @Test
+  void anUnknownFlagIsAUsageError() throws Exception {
+    Process process = start(Map.of(), "--slot", "2");
+
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(output).contains("--slot", "--help");
+  }
+}
