@@ -45,6 +45,13 @@ public final class OutcomeStream implements Iterable<TaskOutcome>, AutoCloseable
     return errors.call(pipeline::next).map(finished -> TaskOutcome.of(finished, json));
   }
 
+  /** The next outcome if it is here already; does not wait. Empty: it is not, or none is left. */
+  public Optional<TaskOutcome> poll() {
+    return errors
+        .call(() -> Optional.ofNullable(pipeline.poll()))
+        .map(finished -> TaskOutcome.of(finished, json));
+  }
+
   @Override
   public Iterator<TaskOutcome> iterator() {
     return new Outcomes();

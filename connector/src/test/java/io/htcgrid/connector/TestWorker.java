@@ -33,7 +33,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Runs tasks by the grid's own protocols, one batch of messages after the other. */
-final class TestWorker implements AutoCloseable {
+class TestWorker implements AutoCloseable {
   /** What stands for a task's function: a result, or an exception that says why there is none. */
   interface Function {
     byte[] run(TaskMessage task, byte[] payload) throws TaskFailedException;
@@ -227,9 +227,12 @@ final class TestWorker implements AutoCloseable {
                 events.add(new SessionEvent.SessionEnded(end.id(), end.state(), end.endReason())));
     // The queues that are named now: a connector may have come since the batch began.
     read(page.session())
-        .ifPresent(
-            session ->
-                session.replyQueues().forEach(queue -> services.replies().send(queue, events)));
+        .ifPresent(session -> session.replyQueues().forEach(queue -> send(queue, events)));
+  }
+
+  /** Tells a connector; a test may lose it on the way. */
+  void send(String queue, List<SessionEvent> events) {
+    services.replies().send(queue, events);
   }
 
   private static Optional<SessionEvent> event(Done done, CommitOutcomes.Committed committed) {

@@ -1,0 +1,212 @@
+package io.htcgrid.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.htcgrid.control.EndReason;
+import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.RetryPolicy;
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.TaskError;
+import io.htcgrid.control.TaskState;
+import io.htcgrid.control.config.GridServices;
+import io.htcgrid.data.TaskId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Sessions that end otherwise than by completing. */
+class EndingTest extends GridTest {
+
+  @Test
+  void failedTasksAreToldWithTheirReason() {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(3).retry(RetryPolicy.NONE).build());
+    TestWorker worker =
+        new TestWorker(
+            aws().services(),
+            (task, payload) -> {
+              if (task.task().index() == 1) {
+                throw new TestWorker.TaskFailedException(
+                    new TaskError(FailureKind.FUNCTION_ERROR, "java.lang.Sad", "no price"));
+              }
+              return payload;
+            });
+
+    opened(worker).runSome(3);
+
+    TaskOutcome outcome = session.result(1);
+    assertThat(outcome)
+        .isInstanceOfSatisfying(
+            TaskOutcome.Failed.class,
+            failed ->
+                assertThat(List.of(failed.kind(), failed.type(), failed.message()))
+                    .containsExactly(FailureKind.FUNCTION_ERROR, "java.lang.Sad", "no price"));
+    assertThatThrownBy(outcome::orThrow)
+        .isInstanceOf(TaskNotCompletedException.class)
+        .hasMessageContaining(session.id() + "/1")
+        .hasMessageContaining("no price");
+    SessionStatus status = session.await();
+    assertThat(status.state()).isEqualTo(SessionState.FAILED);
+    assertThat(List.of(status.completed(), status.failed())).containsExactly(2, 1);
+    // Read again from the table, by someone who had no event.
+    assertThat(connect().session(session.id()).result(1)).isEqualTo(outcome);
+  }
+
+  @Test
+  void aCancelledSessionTellsWhatEndedAndCancelsTheRest() throws Exception {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(230).build());
+    echo().runSome(30);
+    var completion = session.completion();
+    try (OutcomeStream outcomes = session.outcomes()) {
+      assertThat(session.cancel()).isEqualTo(SessionState.CANCELLED);
+
+      List<TaskOutcome> all = outcomes.stream().toList();
+      assertThat(all.stream().map(TaskOutcome::index))
+          .containsExactlyInAnyOrderElementsOf(indexes(230));
+      assertThat(all.stream().filter(each -> each.state() == TaskState.COMPLETED)).hasSize(30);
+      assertThat(all.stream().filter(each -> each.state() == TaskState.CANCELLED)).hasSize(200);
+    }
+    SessionStatus status = completion.get(1, TimeUnit.MINUTES);
+    assertThat(List.of(status.completed(), status.cancelled(), status.open()))
+        .containsExactly(30, 200, 0);
+    assertThat(session.cancel()).isEqualTo(SessionState.CANCELLED);
+    assertThat(session.status()).isEqualTo(status);
+  }
+
+  @Test
+  void cancellingCostsOneWriteHoweverManyTasksThereAre() {
+    HtcGrid grid = opened(HtcGrid.builder().services(aws().services()).replyQueue(false).connect());
+    Session session = grid.submit(tasks(1500).build());
+    aws().calls().take();
+    session.cancel();
+    assertThat(aws().calls().take()).containsOnlyKeys("UpdateItem").containsEntry("UpdateItem", 1);
+  }
+
+  @Test
+  void aSessionThatCompletedIsNotCancelled() {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(1).build());
+    echo().runSome(1);
+    session.await();
+    assertThat(session.cancel()).isEqualTo(SessionState.COMPLETED);
+  }
+
+  @Test
+  void oneTaskIsCancelled() {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(3).build());
+    try (OutcomeStream outcomes = session.outcomes()) {
+      assertThat(session.cancel(1)).isEqualTo(TaskState.CANCELLED);
+      assertThat(outcomes.next().orElseThrow())
+          .isEqualTo(new TaskOutcome.Cancelled(new TaskId(session.id(), 1)));
+      echo().runSome(3);
+      assertThat(outcomes.stream().map(TaskOutcome::index)).containsExactlyInAnyOrder(0, 2);
+    }
+    assertThat(grid.cancel(new TaskId(session.id(), 0))).isEqualTo(TaskState.COMPLETED);
+    assertThatThrownBy(() -> session.cancel(3)).isInstanceOf(NoSuchTaskException.class);
+    SessionStatus status = session.await();
+    assertThat(status.state()).isEqualTo(SessionState.CANCELLED);
+    assertThat(status.session().reason()).isEqualTo(EndReason.ALL_TASKS_ENDED);
+  }
+
+  @Test
+  void theLastTaskCancelledEndsTheSessionForEveryWaiter() throws Exception {
+    HtcGrid grid = opened(aws().connectWithoutRereads());
+    Session session = grid.submit(tasks(1).build());
+    var completion = session.completion();
+    assertThat(session.cancel(0)).isEqualTo(TaskState.CANCELLED);
+    assertThat(completion.get(1, TimeUnit.MINUTES).state()).isEqualTo(SessionState.CANCELLED);
+  }
+
+  @Test
+  void aReaderThatSeesTheDeadlinePassedEndsTheSession() {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(2).timeout(Duration.ofSeconds(2)).build());
+    echo().runSome(1);
+
+    SessionStatus status = session.await();
+
+    assertThat(status.state()).isEqualTo(SessionState.FAILED);
+    assertThat(status.session().reason()).isEqualTo(EndReason.TIMED_OUT);
+    assertThat(List.of(status.completed(), status.cancelled())).containsExactly(1, 1);
+    assertThat(status.overdue()).isFalse();
+  }
+
+  @Test
+  void aStreamEndsWhenTheDeadlinePassesAlsoWithoutRereads() {
+    HtcGrid grid = opened(aws().connectWithoutRereads());
+    Session session = grid.submit(tasks(2).timeout(Duration.ofSeconds(2)).build());
+    try (OutcomeStream outcomes = session.outcomes()) {
+      assertThat(outcomes.stream().map(TaskOutcome::state))
+          .containsExactly(TaskState.CANCELLED, TaskState.CANCELLED);
+    }
+  }
+
+  @Test
+  void aReaderThatMayNotWriteReportsTheSessionAsOverdue() {
+    HtcGrid submitting = connect();
+    Session session = submitting.submit(tasks(2).timeout(Duration.ofMinutes(5)).build());
+    echo().runSome(1);
+    AtomicReference<Instant> now = new AtomicReference<>(aws().services().clock().instant());
+    GridServices readOnly =
+        Proxies.table(aws().services(), Proxies.denying("end", "seal", "addReplyQueue"));
+    HtcGrid reader =
+        opened(
+            aws()
+                .connect(
+                    new GridServices(
+                        readOnly.config(),
+                        readOnly.table(),
+                        readOnly.queues(),
+                        readOnly.replies(),
+                        readOnly.blobs(),
+                        now::get)));
+    Session seen = reader.session(session.id());
+    assertThat(seen.status().overdue()).isFalse();
+
+    now.updateAndGet(before -> before.plus(Duration.ofMinutes(6)));
+
+    SessionStatus status = seen.status();
+    assertThat(status.state()).isEqualTo(SessionState.ACTIVE);
+    assertThat(status.overdue()).isTrue();
+    assertThat(List.of(status.completed(), status.open())).containsExactly(1, 1);
+  }
+
+  @Test
+  void aReaderThatMayNotWriteIsToldOfACancelledSession() {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(5).build());
+    echo().runSome(2);
+    session.cancel();
+    HtcGrid reader =
+        opened(
+            aws()
+                .connect(
+                    Proxies.table(
+                        aws().services(), Proxies.denying("end", "seal", "addReplyQueue"))));
+
+    try (OutcomeStream outcomes = reader.session(session.id()).outcomes()) {
+      assertThat(outcomes.stream().filter(each -> each.state() == TaskState.CANCELLED)).hasSize(3);
+    }
+    assertThat(reader.session(session.id()).status().cancelled()).isEqualTo(3);
+  }
+
+  @Test
+  void waitingEndsWithTheCallersPatience() {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(2).build());
+    assertThatThrownBy(() -> session.await(Duration.ofMillis(100)))
+        .isInstanceOfSatisfying(
+            AwaitTimeoutException.class,
+            late -> {
+              assertThat(late.status().open()).isEqualTo(2);
+              assertThat(late.retryable()).isTrue();
+              assertThat(late).hasMessageContaining(session.id().value());
+            });
+  }
+}
