@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class FunctionsPageTest {
 
   private static String page() throws IOException {
-    return Files.readString(FunctionsFolder.moduleFolder().resolveSibling("docs").resolve("functions.md"));
+    return Files.readString(
+        FunctionsFolder.moduleFolder().resolveSibling("docs").resolve("functions.md"));
   }
 
   @Test
