@@ -15,20 +15,26 @@ record NoWorkFolder(Path folder) implements AutoCloseable {
 
   static NoWorkFolder create() throws IOException {
     Path folder = Files.createTempDirectory("htcgrid-bench");
-    Path code = Files.createDirectories(folder.resolve(FUNCTION).resolve("lib"));
-    copy(NoWork.class, code);
-    copy(RequestStreamHandler.class, code);
+    Path function = Files.createDirectories(folder.resolve(FUNCTION));
+    String own = copy(NoWork.class, function);
+    String api = copy(RequestStreamHandler.class, function);
     Files.writeString(
-        folder.resolve(FUNCTION).resolve("function.json"),
+        function.resolve("function.json"),
         """
-        {"runtime": "java", "handler": "%s", "code": "lib", "timeoutSeconds": 30, "memoryMb": 256}
+        {"runtime": "java", "handler": "HANDLER", "code": ["OWN", "API"],
+         "timeoutSeconds": 30, "memoryMb": 256}
         """
-            .replace("%s", NoWork.class.getName()));
+            .replace("HANDLER", NoWork.class.getName())
+            .replace("OWN", own)
+            .replace("API", api));
     return new NoWorkFolder(folder);
   }
 
-  /** Copies the class's own file, with the folders of its package, or its jar. */
-  private static void copy(Class<?> type, Path target) throws IOException {
+  /**
+   * Copies the jar of a class, or its own file where there is none. Returns the path for the class
+   * path.
+   */
+  private static String copy(Class<?> type, Path function) throws IOException {
     Path source;
     try {
       source = Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -36,13 +42,15 @@ record NoWorkFolder(Path folder) implements AutoCloseable {
       throw new IOException("cannot find the code of " + type.getName(), e);
     }
     if (Files.isRegularFile(source)) {
-      Files.copy(source, target.resolve(source.getFileName()));
-      return;
+      String jar = String.valueOf(source.getFileName());
+      Files.copy(source, function.resolve(jar));
+      return jar;
     }
     String file = type.getName().replace('.', '/') + ".class";
-    Path copy = target.resolve("classes").resolve(file);
+    Path copy = function.resolve("classes").resolve(file);
     Files.createDirectories(copy.getParent());
     Files.copy(source.resolve(file), copy);
+    return "classes";
   }
 
   @Override
