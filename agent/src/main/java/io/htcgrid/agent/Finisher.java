@@ -5,7 +5,6 @@ import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.TaskError;
 import io.htcgrid.control.TaskState;
 import io.htcgrid.control.config.GridServices;
-import io.htcgrid.control.protocol.Backoff;
 import io.htcgrid.control.protocol.FinishTry;
 import io.htcgrid.control.protocol.Verdict;
 import io.htcgrid.control.queue.SessionEvent;
@@ -13,10 +12,7 @@ import io.htcgrid.data.BlobException;
 import io.htcgrid.data.BlobLimits;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.PageId;
-import io.htcgrid.data.ResultWriter;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,26 +24,34 @@ final class Finisher {
 
   private final Context context;
   private final GridServices services;
-  private final ResultWriter results;
+  private final ResultStore store;
   private final PageCommits pages;
   private final Acknowledger acknowledger;
   private final MessageEnds messageEnds;
+  private final ResultGate gate;
   private final ExecutorService pool;
 
+  /**
+   * Makes one over a pool.
+   *
+   * @param pool of {@code writers} threads
+   */
   Finisher(
       Context context,
-      ResultWriter results,
+      ResultStore store,
       PageCommits pages,
       Acknowledger acknowledger,
       MessageEnds messageEnds,
-      ExecutorService pool) {
+      ExecutorService pool,
+      int writers) {
     this.context = context;
     this.services = context.services();
-    this.results = results;
+    this.store = store;
     this.pages = pages;
     this.acknowledger = acknowledger;
     this.messageEnds = messageEnds;
     this.pool = pool;
+    this.gate = new ResultGate(writers / 2, writers);
   }
 
   /** The function returned. Waits only while too many results are being stored. */
@@ -55,8 +59,12 @@ final class Finisher {
     if (result.length > BlobLimits.MAX_BLOB_BYTES) {
       failed(held, tooLarge(result.length), null);
     } else if (held.finish(context.nanos())) {
-      byte[] inline = result.length <= SessionEvent.MAX_INLINE_BYTES ? result : null;
-      new Storing(held, result, Verdict.Succeeded::new, inline).write();
+      if (result.length <= SessionEvent.MAX_INLINE_BYTES) {
+        gate.pass(() -> store(held, result, Verdict.Succeeded::new, result));
+      } else {
+        gate.count();
+        store(held, result, Verdict.Succeeded::new, null);
+      }
     }
   }
 
@@ -73,13 +81,23 @@ final class Finisher {
       return;
     }
     LOG.debug("{} failed: {} {}: {}", held, error.kind(), error.type(), error.message());
-    pool.execute(
-        () -> {
-          byte[] log =
-              TryLog.with(
-                  before(held.claim()), held.claim(), error, logTail, services.clock().instant());
-          new Storing(held, log, reference -> new Verdict.Failed(error, reference), null).write();
-        });
+    gate.count();
+    pool.execute(() -> storeLog(held, error, logTail));
+  }
+
+  private void storeLog(HeldTask held, TaskError error, @Nullable String logTail) {
+    byte[] log;
+    try {
+      log =
+          TryLog.with(
+              before(held.claim()), held.claim(), error, logTail, services.clock().instant());
+    } catch (RuntimeException | Error e) {
+      LOG.error("the log of {} could not be made; its lease will end", held, e);
+      held.release(context.nanos());
+      gate.written();
+      return;
+    }
+    store(held, log, reference -> new Verdict.Failed(error, reference), null);
   }
 
   private byte[] before(RunRecord claim) {
@@ -99,63 +117,27 @@ final class Finisher {
     }
   }
 
-  /** Bytes on their way to S3, again and again until they are there or the agent stops. */
-  private final class Storing {
-    private final HeldTask held;
-    private final byte[] bytes;
-    private final Function<BlobReference, Verdict> verdict;
-    private final byte @Nullable [] inline;
-    private final Backoff backoff = context.repeats().backoff();
-    private final long begin = context.nanos();
+  private void store(
+      HeldTask held,
+      byte[] bytes,
+      Function<BlobReference, Verdict> verdict,
+      byte @Nullable [] inline) {
+    store.store(
+        held,
+        bytes,
+        new ResultStore.Next() {
+          @Override
+          public void stored(BlobReference reference) {
+            Writing writing = new Writing(held.id().page());
+            pool.execute(() -> finish(held, verdict.apply(reference), inline, writing));
+          }
 
-    Storing(
-        HeldTask held,
-        byte[] bytes,
-        Function<BlobReference, Verdict> verdict,
-        byte @Nullable [] inline) {
-      this.held = held;
-      this.bytes = bytes;
-      this.verdict = verdict;
-      this.inline = inline;
-    }
-
-    void write() {
-      CompletableFuture<BlobReference> stored;
-      try {
-        stored = results.write(held.id(), bytes);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        stored = CompletableFuture.failedFuture(e);
-      }
-      // What fails in the action is handled there.
-      var unused = stored.whenComplete(this::written);
-    }
-
-    private void written(@Nullable BlobReference reference, @Nullable Throwable failure) {
-      try {
-        if (reference != null) {
-          context.health().worked("store");
-          context.metrics().took(Stage.STORE, context.nanos() - begin);
-          Writing writing = new Writing(held.id().page());
-          pool.execute(() -> finish(held, verdict.apply(reference), inline, writing));
-        } else if (failure != null) {
-          context.health().failed("store", failure);
-          pool.execute(this::writeAgain);
-        }
-      } catch (RejectedExecutionException e) {
-        LOG.debug("{} is left: the agent has stopped", held);
-        held.release(context.nanos());
-      }
-    }
-
-    private void writeAgain() {
-      backoff.pause();
-      if (context.repeats().over()) {
-        held.release(context.nanos());
-      } else {
-        write();
-      }
-    }
+          @Override
+          public void abandoned() {
+            held.release(context.nanos());
+            gate.written();
+          }
+        });
   }
 
   /** A verdict being written, which others of its page may wait for. */
@@ -194,6 +176,7 @@ final class Finisher {
       held.release(context.nanos());
     } finally {
       writing.settle(ended);
+      gate.written();
     }
   }
 

@@ -108,7 +108,14 @@ final class Pipeline {
         new PageCommits(context, new Notices(context, notifyPool), earlyEnds, sessions, commitPool);
     this.results = ResultWriter.start(services.blobs(), ResultWriterSettings.DEFAULT);
     Finisher finisher =
-        new Finisher(context, results, pages, acknowledger, messageEnds, finishPool);
+        new Finisher(
+            context,
+            new ResultStore(context, results, finishPool),
+            pages,
+            acknowledger,
+            messageEnds,
+            finishPool,
+            FINISH_THREADS);
     PrefetchPlan prefetch = new PrefetchPlan(settings.slots(), settings.prefetch());
     this.payloads = Payloads.start(context, ready, prefetch, finisher);
     this.slots =
