@@ -48,7 +48,7 @@ final class DetachedGrid {
       }
       if (process.waitFor(1000 / LOOKS_A_SECOND, TimeUnit.MILLISECONDS)) {
         throw new CommandFailure(
-            ExitCode.CONFIGURATION, "the local grid did not start: " + lastLine(log));
+            ExitCode.CONFIGURATION, "the local grid did not start: " + reason(log));
       }
     }
     process.destroy();
@@ -102,13 +102,14 @@ final class DetachedGrid {
     }
   }
 
-  private static String lastLine(Path log) {
+  /** The sentence that the process ended with. */
+  private static String reason(Path log) {
     try (Stream<String> lines = Files.lines(log)) {
       return lines
-          .filter(line -> !line.isBlank())
-          .reduce((a, b) -> b)
-          .orElse("it said nothing")
-          .replaceFirst("^htcgrid: ", "");
+          .filter(line -> line.startsWith("htcgrid: "))
+          .findFirst()
+          .map(line -> line.substring("htcgrid: ".length()))
+          .orElse("it said nothing; its log is " + log);
     } catch (IOException e) {
       return "its log " + log + " cannot be read";
     }

@@ -101,6 +101,8 @@ final class HtcgridCommand {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // A grid may be called as a command is: the default one is, local.
+    line.setAllowSubcommandsAsOptionParameters(true);
     line.registerConverter(Duration.class, new DurationConverter());
     line.setParameterExceptionHandler(new Failures.OfUsage());
     line.setExecutionExceptionHandler(new Failures.OfExecution());
