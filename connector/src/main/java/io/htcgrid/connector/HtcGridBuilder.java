@@ -48,6 +48,7 @@ public final class HtcGridBuilder {
   private boolean replyQueue = true;
   private Rereads rereads = Rereads.DEFAULT;
   private Patience patience = Patience.DEFAULT;
+  private Duration longPoll = WatchTerms.LONGEST_POLL;
   private LeaseTerms submitLease = LeaseTerms.DEFAULT;
   private long bufferBytes =
       Math.min(MAX_BYTES, Math.max(MIN_BYTES, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
@@ -128,6 +129,12 @@ public final class HtcGridBuilder {
     return this;
   }
 
+  /** How long one call waits for events. */
+  HtcGridBuilder longPoll(Duration wait) {
+    this.longPoll = wait;
+    return this;
+  }
+
   /** Of payloads under way, and of events that wait for their readers. */
   HtcGridBuilder bufferBytes(long bytes) {
     this.bufferBytes = bytes;
@@ -179,7 +186,7 @@ public final class HtcGridBuilder {
                 grid,
                 calls,
                 threads.timer(),
-                new WatchTerms(rereads, replyQueue, bufferBytes),
+                new WatchTerms(rereads, replyQueue, bufferBytes, longPoll),
                 System::nanoTime),
             new Submitter(grid, calls, threads.timer(), submitLease, bufferBytes),
             new Retention(grid.table(), calls, grid.clock()),

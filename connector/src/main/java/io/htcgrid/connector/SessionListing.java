@@ -79,7 +79,8 @@ final class SessionListing {
     List<SessionId> ids = new ArrayList<>();
     String cursor = null;
     do {
-      SessionPage page = services.table().listOpen(shard, cursor, READ_AT_ONCE);
+      String from = cursor;
+      SessionPage page = calls.once(() -> services.table().listOpen(shard, from, READ_AT_ONCE));
       ids.addAll(page.sessions());
       cursor = page.cursor();
     } while (cursor != null);

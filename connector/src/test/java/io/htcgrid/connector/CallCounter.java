@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Counts calls by the name of the operation, long polls and housekeeping left out. */
+/** Counts calls by the name of the operation. */
 final class CallCounter implements ExecutionInterceptor {
   private final Map<String, Integer> counts = new ConcurrentHashMap<>();
 
@@ -17,7 +17,11 @@ final class CallCounter implements ExecutionInterceptor {
     counts.merge(attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME), 1, Integer::sum);
   }
 
-  /** The counts since the last call, of the given operations' services. */
+  boolean has(String operation, int atLeast) {
+    return counts.getOrDefault(operation, 0) >= atLeast;
+  }
+
+  /** The counts since the last call. */
   Map<String, Integer> take() {
     Map<String, Integer> taken = new TreeMap<>(counts);
     counts.clear();

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class NotificationTest extends GridTest {
@@ -145,11 +146,27 @@ class NotificationTest extends GridTest {
 
   @Test
   void aDeletedReplyQueueIsReplaced() {
-    HtcGrid grid = connect();
+    AtomicReference<String> doomed = new AtomicReference<>("");
+    GridServices services =
+        Proxies.replies(
+            aws().services(),
+            (method, arguments) -> {
+              // Between two polls: the embedded service keeps one of a deleted queue waiting.
+              if (method.equals("receive") && arguments[0].equals(doomed.get())) {
+                aws().services().replies().delete((String) arguments[0]);
+              }
+            });
+    HtcGrid grid =
+        opened(
+            HtcGrid.builder()
+                .services(services)
+                .longPoll(Duration.ofSeconds(1))
+                .rereads(Duration.ofMillis(50), Duration.ofMillis(200))
+                .connect());
     Session session = grid.submit(tasks(20).build());
     String queue = replyQueue(session);
     try (OutcomeStream outcomes = session.outcomes()) {
-      aws().services().replies().delete(queue);
+      doomed.set(queue);
       echo().runSome(10);
       for (int i = 0; i < 10; i++) {
         assertThat(outcomes.next()).isPresent();

@@ -19,12 +19,23 @@ final class Proxies {
     void call(String method, Object[] arguments);
   }
 
+  private static final Before NOTHING = (method, arguments) -> {};
+
   private Proxies() {}
 
   static GridServices table(GridServices services, Before before) {
+    return with(services, proxy(StateTable.class, services.table(), before, NOTHING));
+  }
+
+  /** Runs after a call; may throw in place of its reply. */
+  static GridServices lateTable(GridServices services, Before after) {
+    return with(services, proxy(StateTable.class, services.table(), NOTHING, after));
+  }
+
+  private static GridServices with(GridServices services, StateTable table) {
     return new GridServices(
         services.config(),
-        proxy(StateTable.class, services.table(), before),
+        table,
         services.queues(),
         services.replies(),
         services.blobs(),
@@ -36,28 +47,44 @@ final class Proxies {
         services.config(),
         services.table(),
         services.queues(),
-        proxy(ReplyQueues.class, services.replies(), before),
+        proxy(ReplyQueues.class, services.replies(), before, NOTHING),
         services.blobs(),
         services.clock());
   }
 
   static GridServices queues(GridServices services, Before before) {
+    return with(services, proxy(TaskQueues.class, services.queues(), before, NOTHING));
+  }
+
+  static GridServices lateQueues(GridServices services, Before after) {
+    return with(services, proxy(TaskQueues.class, services.queues(), NOTHING, after));
+  }
+
+  private static GridServices with(GridServices services, TaskQueues queues) {
     return new GridServices(
         services.config(),
         services.table(),
-        proxy(TaskQueues.class, services.queues(), before),
+        queues,
         services.replies(),
         services.blobs(),
         services.clock());
   }
 
   static GridServices blobs(GridServices services, Before before) {
+    return with(services, proxy(BlobStore.class, services.blobs(), before, NOTHING));
+  }
+
+  static GridServices lateBlobs(GridServices services, Before after) {
+    return with(services, proxy(BlobStore.class, services.blobs(), NOTHING, after));
+  }
+
+  private static GridServices with(GridServices services, BlobStore blobs) {
     return new GridServices(
         services.config(),
         services.table(),
         services.queues(),
         services.replies(),
-        proxy(BlobStore.class, services.blobs(), before),
+        blobs,
         services.clock());
   }
 
@@ -79,14 +106,17 @@ final class Proxies {
         .build();
   }
 
-  private static <T> T proxy(Class<T> type, T target, Before before) {
+  private static <T> T proxy(Class<T> type, T target, Before before, Before after) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (self, method, arguments) -> {
-              before.call(method.getName(), arguments == null ? new Object[0] : arguments);
-              return invoke(method, target, arguments);
+              Object[] given = arguments == null ? new Object[0] : arguments;
+              before.call(method.getName(), given);
+              Object result = invoke(method, target, arguments);
+              after.call(method.getName(), given);
+              return result;
             }));
   }
 

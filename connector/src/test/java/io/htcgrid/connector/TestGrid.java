@@ -6,6 +6,7 @@ import io.htcgrid.control.config.GridResources;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.embedded.AwsEndpoints;
 import java.time.Duration;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** A grid of its own in the services that tests run against; deleted when closed. */
 final class TestGrid implements AutoCloseable {
@@ -39,6 +40,10 @@ final class TestGrid implements AutoCloseable {
 
   GridConfig config() {
     return clients.config();
+  }
+
+  S3Client s3() {
+    return clients.s3();
   }
 
   GridServices services() {

@@ -105,9 +105,14 @@ public final class Calls {
     return result;
   }
 
-  /** As {@link #make}, on another thread. */
+  /** As {@link #make}, for one call on another thread. */
   public <T> CompletableFuture<T> start(Supplier<T> call) {
     return CompletableFuture.supplyAsync(() -> make(call), threads);
+  }
+
+  /** Runs work of several calls, each of which it makes by this class, on another thread. */
+  public <T> CompletableFuture<T> fork(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, threads);
   }
 
   /** As {@link #run}, on another thread. */
@@ -128,12 +133,12 @@ public final class Calls {
   }
 
   /**
-   * Makes many calls at once and waits for all.
+   * Forks many works at once and waits for all.
    *
-   * @return in the calls' order
+   * @return in the works' order
    */
-  public <T> List<T> all(List<Supplier<T>> calls) {
-    List<CompletableFuture<T>> started = calls.stream().map(this::start).toList();
+  public <T> List<T> all(List<Supplier<T>> works) {
+    List<CompletableFuture<T>> started = works.stream().map(this::fork).toList();
     return started.stream().map(Calls::await).toList();
   }
 

@@ -72,7 +72,7 @@ final class SendPages implements PageWork {
     for (int from = 0; from < messages.size(); from += TaskQueues.BATCH) {
       List<TaskMessage> batch =
           messages.subList(from, Math.min(from + TaskQueues.BATCH, messages.size()));
-      batches.add(calls.start(() -> sendBatch(batch)));
+      batches.add(calls.fork(() -> sendBatch(batch)));
     }
     return CompletableFuture.allOf(batches.toArray(CompletableFuture<?>[]::new));
   }

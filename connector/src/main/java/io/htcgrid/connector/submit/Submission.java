@@ -60,7 +60,7 @@ final class Submission {
     }
     if (request.clientToken() == null) {
       SessionRecord proposed = proposed();
-      return send(proposed, calls.startRun(() -> begin(proposed)), -1);
+      return send(proposed, calls.fork(() -> begin(proposed)).thenAccept(start -> {}), -1);
     }
     return afterBegin(beginOrWait());
   }

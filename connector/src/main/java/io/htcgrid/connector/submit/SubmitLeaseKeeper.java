@@ -21,6 +21,7 @@ final class SubmitLeaseKeeper implements AutoCloseable {
   private final InFlight pages;
   private final int sentBefore;
   private @Nullable ScheduledFuture<?> renewals;
+  private volatile boolean isFailing;
 
   SubmitLeaseKeeper(
       SubmitTerms terms, SessionId session, String owner, InFlight pages, int sentBefore) {
@@ -51,9 +52,13 @@ final class SubmitLeaseKeeper implements AutoCloseable {
       } else if (result instanceof LeaseResult.NoSession) {
         pages.fail(new StoppedException(new SubmitResult.Gone()));
       }
+      isFailing = false;
     } catch (RuntimeException e) {
       // Another renewal follows before the lease runs out; and if it does, nobody may take it.
-      LOG.warn("The submit lease of session {} was not renewed: {}", session, e.toString());
+      if (!isFailing && !terms.calls().lifetime().isClosed()) {
+        LOG.warn("The submit lease of session {} was not renewed: {}", session, e.toString());
+      }
+      isFailing = true;
     }
   }
 

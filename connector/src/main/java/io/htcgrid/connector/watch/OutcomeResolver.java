@@ -1,5 +1,6 @@
 package io.htcgrid.connector.watch;
 
+import io.htcgrid.connector.calls.Calls;
 import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.TaskError;
@@ -26,10 +27,12 @@ final class OutcomeResolver {
   private static final int FEW = 8;
 
   private final GridServices services;
+  private final Calls calls;
   private final SessionId session;
 
-  OutcomeResolver(GridServices services, SessionId session) {
+  OutcomeResolver(GridServices services, Calls calls, SessionId session) {
     this.services = services;
+    this.calls = calls;
     this.session = session;
   }
 
@@ -73,11 +76,13 @@ final class OutcomeResolver {
 
   private Map<Integer, RunRecord> runs(PageId page, List<Integer> indexes) {
     if (indexes.size() > FEW) {
-      return services.table().readPage(page).runs();
+      return calls.make(() -> services.table().readPage(page)).runs();
     }
     Map<Integer, RunRecord> runs = new HashMap<>();
     for (int index : indexes) {
-      services.table().readRun(new TaskId(session, index)).ifPresent(run -> runs.put(index, run));
+      calls
+          .make(() -> services.table().readRun(new TaskId(session, index)))
+          .ifPresent(run -> runs.put(index, run));
     }
     return runs;
   }
@@ -110,7 +115,12 @@ final class OutcomeResolver {
     }
     Map<TaskId, FinishedTask> read = new HashMap<>();
     if (!stored.isEmpty()) {
-      services.blobs().readEach(stored, blob -> read.put(blob.task(), finished(blob)));
+      // A repetition reads what the call before did not.
+      calls.run(
+          () -> {
+            stored.keySet().removeAll(read.keySet());
+            services.blobs().readEach(stored, blob -> read.put(blob.task(), finished(blob)));
+          });
     }
     return chunk.stream()
         .map(

@@ -36,6 +36,7 @@ final class OwnReplyQueue implements ReplyPoller.Source, AutoCloseable {
   private final ScheduledExecutorService timer;
   private final Consumer<SessionEvent> events;
   private final Runnable onGone;
+  private final Duration longPoll;
   private @Nullable Open open;
   private @Nullable Thread poller;
   private boolean hasGivenUp;
@@ -43,7 +44,6 @@ final class OwnReplyQueue implements ReplyPoller.Source, AutoCloseable {
   private record Open(String connector, String queue) {}
 
   /**
-   * @param isWanted false: there is never one
    * @param events takes each event, on the polling thread
    * @param onGone called when the queue was deleted, before there is another
    */
@@ -51,13 +51,14 @@ final class OwnReplyQueue implements ReplyPoller.Source, AutoCloseable {
       GridServices services,
       Calls calls,
       ScheduledExecutorService timer,
-      boolean isWanted,
+      WatchTerms terms,
       Consumer<SessionEvent> events,
       Runnable onGone) {
     this.services = services;
     this.calls = calls;
     this.timer = timer;
-    this.hasGivenUp = !isWanted;
+    this.hasGivenUp = !terms.isNotified();
+    this.longPoll = terms.longPoll();
     this.events = events;
     this.onGone = onGone;
   }
@@ -115,7 +116,9 @@ final class OwnReplyQueue implements ReplyPoller.Source, AutoCloseable {
           timer.scheduleWithFixedDelay(
               this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
       Thread thread =
-          new Thread(new ReplyPoller(services.replies(), calls, this, events), "htcgrid-replies");
+          new Thread(
+              new ReplyPoller(services.replies(), calls, this, events, longPoll),
+              "htcgrid-replies");
       thread.setDaemon(true);
       thread.start();
       poller = thread;

@@ -62,11 +62,11 @@ final class PageScan {
 
   CompletableFuture<Step> step() {
     return calls
-        .start(this::begin)
+        .fork(this::begin)
         .thenCompose(
             stored ->
                 calls
-                    .start(() -> readGroup(stored))
+                    .fork(() -> readGroup(stored))
                     .thenCompose(unsettled -> settle(stored, unsettled))
                     .thenApply(nothing -> ended(stored)));
   }
@@ -77,8 +77,8 @@ final class PageScan {
       return known;
     }
     startedAt = nanoTime.getAsLong();
-    SessionRecord stored = look.at(watch);
-    int size = look.reads().size(stored);
+    SessionRecord stored = calls.make(() -> look.at(watch));
+    int size = calls.make(() -> look.reads().size(stored));
     if (size >= 0) {
       tasks.sized(size);
     }
@@ -111,7 +111,8 @@ final class PageScan {
     if (open.isEmpty()) {
       return List.of();
     }
-    Map<PageId, PageProgress> progress = table.readProgressEventually(open);
+    List<PageId> wanted = open;
+    Map<PageId, PageProgress> progress = calls.make(() -> table.readProgressEventually(wanted));
     progress.values().forEach(page -> tasks.found(page, page.sealed()));
     return stored.ended() ? tasks.open(open, endPage * PageId.TASKS) : List.of();
   }

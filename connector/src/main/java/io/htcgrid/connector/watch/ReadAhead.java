@@ -87,7 +87,7 @@ final class ReadAhead {
       if (told.size() == batch.size() && (resolving.isEmpty() || !isInOrder)) {
         resolved.addAll(told);
       } else {
-        resolving.add(started(calls.start(() -> resolver.resolve(batch))));
+        resolving.add(started(calls.fork(() -> resolver.resolve(batch))));
       }
     }
   }
@@ -114,7 +114,7 @@ final class ReadAhead {
               bytes,
               isHere
                   ? CompletableFuture.completedFuture(resolver.fetch(chunk))
-                  : started(calls.start(() -> resolver.fetch(chunk)))));
+                  : started(calls.fork(() -> resolver.fetch(chunk)))));
     }
   }
 

@@ -21,13 +21,11 @@ import org.slf4j.LoggerFactory;
 final class ReplyPoller implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ReplyPoller.class);
 
-  /** The longest wait that SQS offers. */
-  private static final Duration WAIT = Duration.ofSeconds(20);
-
   private final ReplyQueues replies;
   private final Calls calls;
   private final Source source;
   private final Consumer<SessionEvent> events;
+  private final Duration wait;
   private final Backoff pauses;
   private boolean isFailing;
 
@@ -43,11 +41,20 @@ final class ReplyPoller implements Runnable {
     void gone(String queue);
   }
 
-  ReplyPoller(ReplyQueues replies, Calls calls, Source source, Consumer<SessionEvent> events) {
+  /**
+   * @param wait how long one call waits for events
+   */
+  ReplyPoller(
+      ReplyQueues replies,
+      Calls calls,
+      Source source,
+      Consumer<SessionEvent> events,
+      Duration wait) {
     this.replies = replies;
     this.calls = calls;
     this.source = source;
     this.events = events;
+    this.wait = wait;
     this.pauses = calls.backoff();
   }
 
@@ -70,7 +77,7 @@ final class ReplyPoller implements Runnable {
   /** Returns whether to go on at once. */
   private boolean receive(String queue) {
     try {
-      List<ReplyMessage> messages = replies.receive(queue, WAIT);
+      List<ReplyMessage> messages = replies.receive(queue, wait);
       isFailing = false;
       messages.forEach(message -> message.events().forEach(events));
       if (!messages.isEmpty() && !calls.lifetime().isClosed()) {

@@ -60,7 +60,7 @@ public final class SessionCounts {
   }
 
   private OutcomeCounts count(SessionRecord session, GroupId group, int pages, int size) {
-    GroupProgress closed = table.readGroup(group);
+    GroupProgress closed = calls.once(() -> table.readGroup(group));
     List<PageId> open =
         IntStream.range(group.firstPage(), Math.min(pages, group.firstPage() + GroupId.PAGES))
             .filter(page -> !closed.closedPages().contains(page))
@@ -69,7 +69,7 @@ public final class SessionCounts {
     if (open.isEmpty()) {
       return closed.counts();
     }
-    Map<PageId, PageProgress> progress = table.readProgressEventually(open);
+    Map<PageId, PageProgress> progress = calls.once(() -> table.readProgressEventually(open));
     OutcomeCounts counts = closed.counts();
     for (PageId page : open) {
       PageProgress stored = progress.getOrDefault(page, PageProgress.empty(page));

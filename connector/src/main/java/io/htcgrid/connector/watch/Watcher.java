@@ -48,8 +48,7 @@ public final class Watcher implements AutoCloseable {
     this.room = new DetailRoom(terms.maxDetailBytes());
     this.watches = new Watches(room);
     this.replies =
-        new OwnReplyQueue(
-            services, calls, timer, terms.isNotified(), this::deliver, this::queueIsGone);
+        new OwnReplyQueue(services, calls, timer, terms, this::deliver, this::queueIsGone);
     this.look = new SessionLook(new SessionReads(services), services.table(), replies::queue);
     this.ends =
         new EndWatch(
@@ -112,7 +111,7 @@ public final class Watcher implements AutoCloseable {
                 new PageScan(look, services.table(), calls, watch, tasks, nanoTime),
                 clock,
                 new DeadlineAlarm(watch, services.clock()),
-                new OutcomeResolver(services, session),
+                new OutcomeResolver(services, calls, session),
                 calls),
             () -> watches.forgetSpent(watch));
     boolean knowsAllSoFar = watch.attach(pipeline, tasks, selection);

@@ -1,0 +1,166 @@
+package io.htcgrid.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.control.config.GridServices;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class BadServicesTest extends GridTest {
+
+  /** Every third call fails for now. */
+  private static Proxies.Before flaky(AtomicBoolean isOn) {
+    AtomicInteger calls = new AtomicInteger();
+    return (method, arguments) -> {
+      if (isOn.get() && !method.equals("levels") && calls.incrementAndGet() % 3 == 0) {
+        throw Proxies.error(500, "InternalServerError");
+      }
+    };
+  }
+
+  @Test
+  void passingErrorsOfEveryServiceAreOutlasted() {
+    AtomicBoolean isOn = new AtomicBoolean();
+    GridServices services = aws().services();
+    services = Proxies.table(services, flaky(isOn));
+    services = Proxies.queues(services, flaky(isOn));
+    services = Proxies.blobs(services, flaky(isOn));
+    services = Proxies.replies(services, flaky(isOn));
+    HtcGrid grid = opened(aws().connect(services));
+    // A first call says that the grid is there.
+    assertThat(grid.openSessions().count()).isNotNegative();
+    isOn.set(true);
+
+    Session session = grid.submit(tasks(230).build());
+
+    try (OutcomeStream outcomes = session.outcomes()) {
+      echo().start(2);
+      assertThat(outcomes.stream().map(outcome -> outcome.orThrow().text()))
+          .containsExactlyInAnyOrderElementsOf(payloads(230).toList());
+    }
+    isOn.set(false);
+    assertThat(session.await().completed()).isEqualTo(230);
+  }
+
+  @Test
+  void aServiceThatStaysDownEndsTheCallersPatience() {
+    AtomicBoolean isDown = new AtomicBoolean();
+    HtcGrid grid =
+        opened(
+            HtcGrid.builder()
+                .services(
+                    Proxies.queues(
+                        aws().services(),
+                        (method, arguments) -> {
+                          if (isDown.get() && method.equals("send")) {
+                            throw Proxies.error(503, "ServiceUnavailable");
+                          }
+                        }))
+                .patience(Duration.ofMillis(300))
+                .connect());
+    grid.submit(tasks(1).build()).cancel();
+    isDown.set(true);
+
+    assertThatThrownBy(() -> grid.submit(tasks(1).build()))
+        .isInstanceOfSatisfying(
+            SubmissionFailedException.class,
+            failed -> {
+              assertThat(failed.retryable()).isTrue();
+              assertThat(failed).hasMessageContaining(failed.session().value());
+            })
+        .hasCauseInstanceOf(GridUnavailableException.class);
+  }
+
+  @Test
+  void anAddressWhereNobodyAnswersIsToldAtOnce() {
+    URI nobody = URI.create("http://127.0.0.1:1");
+    try (HtcGrid grid = HtcGrid.connect(GridConfig.local("nowhere", nobody, nobody, nobody))) {
+      assertThatThrownBy(() -> grid.session("01JD3V5R4F8Y0XWZ9N6K2T7M1Q"))
+          .isInstanceOf(GridUnavailableException.class)
+          .hasMessageContaining("nowhere");
+      assertThatThrownBy(() -> grid.submit(tasks(1).build())).isInstanceOf(GridException.class);
+    }
+  }
+
+  @Test
+  void aGridThatDoesNotExistIsSaidNotToExist() {
+    GridConfig config = aws().config();
+    GridConfig unknown =
+        new GridConfig(
+            "unknown-grid",
+            config.region(),
+            config.dynamoDbEndpoint(),
+            config.sqsEndpoint(),
+            config.s3Endpoint(),
+            config.bucket(),
+            config.priorityLevels(),
+            config.fairQueues(),
+            config.localCredentials());
+    try (HtcGrid grid = HtcGrid.connect(unknown)) {
+      assertThatThrownBy(() -> grid.session("01JD3V5R4F8Y0XWZ9N6K2T7M1Q"))
+          .isInstanceOf(NoSuchGridException.class)
+          .hasMessageContaining("unknown-grid");
+      assertThatThrownBy(() -> grid.submit(tasks(1).build()))
+          .isInstanceOf(NoSuchGridException.class);
+    }
+  }
+
+  @Test
+  void whatIsNotAllowedIsSaidSo() {
+    HtcGrid grid =
+        opened(aws().connect(Proxies.table(aws().services(), Proxies.denying("begin", "end"))));
+    assertThatThrownBy(() -> grid.submit(tasks(1).build()))
+        .isInstanceOf(NotPermittedException.class)
+        .hasMessageContaining(aws().config().grid());
+    Session session = connect().submit(tasks(1).build());
+    assertThatThrownBy(() -> grid.session(session.id()).cancel())
+        .isInstanceOf(NotPermittedException.class);
+  }
+
+  @Test
+  void anEntryThatIsRefusedForGoodCancelsTheSession() {
+    HtcGrid grid =
+        opened(
+            aws()
+                .connect(
+                    Proxies.queues(
+                        aws().services(),
+                        (method, arguments) -> {
+                          if (method.equals("send")) {
+                            throw Proxies.error(400, "InvalidMessageContents");
+                          }
+                        })));
+    assertThatThrownBy(() -> grid.submit(tasks(1).build())).isInstanceOf(GridException.class);
+  }
+
+  @Test
+  void aLostReplyOfTheFirstPutIsNoSecondSession() {
+    AtomicBoolean isLost = new AtomicBoolean();
+    HtcGrid grid =
+        opened(
+            aws()
+                .connect(
+                    Proxies.lateTable(
+                        aws().services(),
+                        (method, arguments) -> {
+                          if (Set.of("begin", "activate", "registerPage").contains(method)
+                              && isLost.compareAndSet(true, false)) {
+                            throw Proxies.error(500, "ReplyLost");
+                          }
+                        })));
+    Session warm = grid.submit(tasks(1).build());
+    warm.cancel();
+    for (int i = 0; i < 3; i++) {
+      isLost.set(true);
+      Session session = grid.submit(tasks(1).build());
+      assertThat(session.status().taskCount()).isEqualTo(1);
+      session.cancel();
+    }
+  }
+}
