@@ -14,7 +14,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** Decides what a received message is worth, and claims its task, ahead of need. Thread-safe. */
 final class Claims {
@@ -82,8 +81,6 @@ final class Claims {
             handle(received, seat, askedAt);
           } catch (RuntimeException | Error e) {
             fail(received, seat, e);
-          } finally {
-            MDC.clear();
           }
         });
   }
@@ -99,9 +96,7 @@ final class Claims {
           () -> services.queues().deadLetter(unreadable.body(), unreadable.reason()),
           seat);
     } else if (received instanceof Received.Task task) {
-      MDC.put("session", task.message().task().session().value());
-      MDC.put("task", task.message().task().toString());
-      screen(task, seat, askedAt);
+      TaskLog.with(task.message().task(), () -> screen(task, seat, askedAt));
     }
   }
 

@@ -6,6 +6,7 @@ import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.EndSession;
 import io.htcgrid.control.state.EndResult;
+import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,14 @@ final class EarlyEnds {
   }
 
   void timedOut(SessionRecord overdue) {
-    end(EndSession.timedOut(services.table(), services.replies(), services.clock(), overdue));
+    end(
+        overdue.id(),
+        EndSession.timedOut(services.table(), services.replies(), services.clock(), overdue));
   }
 
   void failedFast(SessionRecord session, TaskId failed) {
     end(
+        session.id(),
         new EndSession(
             services.table(),
             services.replies(),
@@ -40,7 +44,7 @@ final class EarlyEnds {
             "task " + failed.index() + " failed"));
   }
 
-  private void end(EndSession protocol) {
+  private void end(SessionId session, EndSession protocol) {
     EndResult result = repeats.run("end session", protocol, () -> false);
     if (result instanceof EndResult.Ended ended) {
       sessions.put(ended.session());
@@ -51,6 +55,8 @@ final class EarlyEnds {
           ended.session().endMessage());
     } else if (result instanceof EndResult.AlreadyEnded before) {
       sessions.put(before.stored());
+    } else {
+      sessions.forget(session);
     }
   }
 }

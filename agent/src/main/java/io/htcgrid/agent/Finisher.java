@@ -82,7 +82,7 @@ final class Finisher {
     }
     LOG.debug("{} failed: {} {}: {}", held, error.kind(), error.type(), error.message());
     gate.count();
-    pool.execute(() -> storeLog(held, error, logTail));
+    pool.execute(() -> TaskLog.with(held, () -> storeLog(held, error, logTail)));
   }
 
   private void storeLog(HeldTask held, TaskError error, @Nullable String logTail) {
@@ -129,7 +129,10 @@ final class Finisher {
           @Override
           public void stored(BlobReference reference) {
             Writing writing = new Writing(held.id().page());
-            pool.execute(() -> finish(held, verdict.apply(reference), inline, writing));
+            pool.execute(
+                () ->
+                    TaskLog.with(
+                        held, () -> finish(held, verdict.apply(reference), inline, writing)));
           }
 
           @Override

@@ -75,11 +75,13 @@ final class Heartbeat {
             .sorted(Comparator.comparingLong(HeldTask::renewedAt))
             .toList();
     CompletableFuture.allOf(
-            leased.stream()
-                .map(held -> CompletableFuture.runAsync(() -> renewLease(held), pool))
-                .toArray(CompletableFuture[]::new))
+            leased.stream().map(held -> renewing(held)).toArray(CompletableFuture[]::new))
         .join();
     renewVisibility(tasks);
+  }
+
+  private CompletableFuture<Void> renewing(HeldTask held) {
+    return CompletableFuture.runAsync(() -> TaskLog.with(held, () -> renewLease(held)), pool);
   }
 
   private void renewLease(HeldTask held) {

@@ -116,12 +116,12 @@ final class Pipeline {
             messageEnds,
             finishPool,
             FINISH_THREADS);
-    PrefetchPlan prefetch = new PrefetchPlan(settings.slots(), settings.prefetch());
+    PrefetchPlan prefetch = new PrefetchPlan(settings.prefetch());
     this.payloads = Payloads.start(context, ready, prefetch, finisher);
     this.slots =
         Slots.start(context, ready, invoker, prefetch, new Slots.Next(finisher, handBacks));
     this.room =
-        new Room(settings.slots(), MOST_LEAVING, () -> prefetch.target(slots.meanRunningNanos()));
+        new Room(settings.slots(), MOST_LEAVING, () -> prefetch.target(slots.runningNanos()));
     this.receivePlan = new ReceivePlan(levels);
     Claims claims =
         new Claims(

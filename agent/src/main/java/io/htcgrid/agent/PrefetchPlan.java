@@ -12,7 +12,6 @@ final class PrefetchPlan {
 
   private static final int MARGIN = 2;
 
-  private final int slots;
   private final int bound;
   private double fetchNanos = -1;
   private double runNanos = -1;
@@ -20,8 +19,7 @@ final class PrefetchPlan {
   /**
    * @param bound the most to hold ready
    */
-  PrefetchPlan(int slots, int bound) {
-    this.slots = slots;
+  PrefetchPlan(int bound) {
     this.bound = bound;
   }
 
@@ -40,14 +38,19 @@ final class PrefetchPlan {
   }
 
   /**
-   * @param runningNanos how long the tasks that run now have run on average; 0 when none does
+   * How many to hold ready.
+   *
+   * @param runningNanos for each slot, how long its task has run so far; 0 when it is idle. A task
+   *     that runs long tells so before it ends
    */
-  synchronized int target(long runningNanos) {
+  synchronized int target(long... runningNanos) {
     if (fetchNanos < 0 || runNanos < 0) {
       return 0;
     }
-    double taskNanos = Math.max(1, Math.max(runNanos, (double) runningNanos));
-    double endDuringFetch = slots * fetchNanos / taskNanos;
+    double endDuringFetch = 0;
+    for (long running : runningNanos) {
+      endDuringFetch += fetchNanos / Math.max(1, Math.max(runNanos, (double) running));
+    }
     if (endDuringFetch < WORTH_PREFETCHING) {
       return 0;
     }

@@ -48,4 +48,8 @@ final class SessionCache {
   void put(SessionRecord session) {
     sessions.put(session.id(), session);
   }
+
+  void forget(SessionId session) {
+    sessions.invalidate(session);
+  }
 }

@@ -10,7 +10,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /** The threads that run tasks, one each at a time. Thread-safe. */
 final class Slots {
@@ -70,13 +69,13 @@ final class Slots {
       context.metrics().idle(now - idleSince);
       startedAt.set(slot, now);
       try {
-        run(held, now);
+        HeldTask task = held;
+        TaskLog.with(task, () -> run(task, now));
       } catch (RuntimeException | Error e) {
         LOG.error("{} met a defect; its lease will end", held, e);
         held.stop(context.nanos());
       } finally {
         startedAt.set(slot, IDLE);
-        MDC.clear();
       }
       idleSince = context.nanos();
     }
@@ -98,9 +97,6 @@ final class Slots {
     if (!held.start(now)) {
       return;
     }
-    MDC.put("session", held.id().session().value());
-    MDC.put("task", held.id().toString());
-    MDC.put("attempt", Integer.toString(held.claim().attempt()));
     InvokeOutcome outcome = invoke(held, call);
     long took = context.nanos() - now;
     prefetch.ran(took);
@@ -145,16 +141,15 @@ final class Slots {
         IntStream.range(0, startedAt.length()).filter(slot -> startedAt.get(slot) != IDLE).count();
   }
 
-  /** How long the tasks that run now have run on average; 0 when none does. */
-  long meanRunningNanos() {
+  /** For each slot, how long its task has run so far; 0 when it is idle. */
+  long[] runningNanos() {
     long now = context.nanos();
-    return (long)
-        IntStream.range(0, startedAt.length())
-            .mapToLong(startedAt::get)
-            .filter(started -> started != IDLE)
-            .map(started -> now - started)
-            .average()
-            .orElse(0);
+    long[] running = new long[startedAt.length()];
+    for (int slot = 0; slot < running.length; slot++) {
+      long started = startedAt.get(slot);
+      running[slot] = started == IDLE ? 0 : now - started;
+    }
+    return running;
   }
 
   /** Waits for the slots to end, which they do when no more tasks are ready for them. */

@@ -8,13 +8,15 @@ import org.junit.jupiter.api.Test;
 class PrefetchPlanTest {
   private static final long MILLI = Duration.ofMillis(1).toNanos();
 
-  private final PrefetchPlan plan = new PrefetchPlan(4, 64);
+  private static final long[] IDLE = new long[4];
+
+  private final PrefetchPlan plan = new PrefetchPlan(64);
 
   @Test
   void nothingIsPrefetchedBeforeAnythingIsKnown() {
     plan.fetched(MILLI);
 
-    assertThat(plan.target(0)).isZero();
+    assertThat(plan.target(IDLE)).isZero();
   }
 
   @Test
@@ -22,7 +24,7 @@ class PrefetchPlanTest {
     plan.fetched(20 * MILLI);
     plan.ran(10 * MILLI);
 
-    assertThat(plan.target(0)).isEqualTo(16);
+    assertThat(plan.target(IDLE)).isEqualTo(16);
   }
 
   @Test
@@ -30,7 +32,7 @@ class PrefetchPlanTest {
     plan.fetched(20 * MILLI);
     plan.ran(1);
 
-    assertThat(plan.target(0)).isEqualTo(64);
+    assertThat(plan.target(IDLE)).isEqualTo(64);
   }
 
   @Test
@@ -38,15 +40,24 @@ class PrefetchPlanTest {
     plan.fetched(20 * MILLI);
     plan.ran(1000 * MILLI);
 
-    assertThat(plan.target(0)).isZero();
+    assertThat(plan.target(IDLE)).isZero();
   }
 
   @Test
   void aTaskThatRunsLongTellsBeforeItEnds() {
     plan.fetched(20 * MILLI);
-    plan.ran(MILLI);
+    plan.ran(10 * MILLI);
+    long longer = 10_000 * MILLI;
 
-    assertThat(plan.target(10_000 * MILLI)).isZero();
+    assertThat(plan.target(longer, longer, longer, longer)).isZero();
+  }
+
+  @Test
+  void aSlotWithALongTaskDoesNotStarveTheOthers() {
+    plan.fetched(20 * MILLI);
+    plan.ran(10 * MILLI);
+
+    assertThat(plan.target(10_000 * MILLI, 0, MILLI, 2 * MILLI)).isEqualTo(13);
   }
 
   @Test
@@ -56,6 +67,6 @@ class PrefetchPlanTest {
     plan.ran(110 * MILLI);
 
     // 4 slots x 10 ms / 20 ms, twice.
-    assertThat(plan.target(0)).isEqualTo(4);
+    assertThat(plan.target(IDLE)).isEqualTo(4);
   }
 }
