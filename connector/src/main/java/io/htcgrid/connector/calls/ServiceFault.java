@@ -39,6 +39,14 @@ public enum ServiceFault {
   private static final Set<String> CLOCK_CODES =
       Set.of("RequestTimeTooSkewed", "RequestExpired", "RequestInTheFuture");
 
+  /** Credentials that are wrong or have expired. */
+  private static final Set<String> CREDENTIAL_CODES =
+      Set.of(
+          "UnrecognizedClientException",
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidClientTokenId");
+
   /** Whether it comes from a service, or from the way there, and not from this library. */
   public static boolean comesFromAService(Throwable error) {
     return error instanceof SdkException || error instanceof QueueMissingException;
@@ -75,7 +83,8 @@ public enum ServiceFault {
     if (code != null && MISSING_CODES.contains(code)) {
       return MISSING;
     }
-    if (refused.statusCode() == FORBIDDEN || (code != null && code.startsWith("AccessDenied"))) {
+    if (refused.statusCode() == FORBIDDEN
+        || (code != null && (code.startsWith("AccessDenied") || CREDENTIAL_CODES.contains(code)))) {
       return DENIED;
     }
     return refused.retryable() ? PASSING : LASTING;
