@@ -6,6 +6,7 @@ import io.htcgrid.control.SessionState;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,7 +20,7 @@ class AgentCostTest {
     CallCounter calls = new CallCounter();
     try (TestGrid grid = TestGrid.create(aws, name, calls, new FarServices())) {
       String queue = grid.services().replies().create("c1");
-      Agent agent = grid.agent(settings -> settings.slots(8));
+      Agent agent = grid.agent(settings -> settings.slots(8).settingsEvery(Duration.ofSeconds(10)));
       grid.awaitEnd(grid.submit(100).go().id);
       grid.awaitEmptyQueues();
       calls.reset();
@@ -34,11 +35,23 @@ class AgentCostTest {
       assertThat(calls.perTask("DynamoDb.UpdateItem", TASKS))
           .as("writes in %s", calls)
           .isBetween(2.0, 2.3);
-      // The session every two seconds, and here the settings five times a second.
+      // The session every two seconds, the settings every ten.
       assertThat(calls.perTask("DynamoDb.GetItem", TASKS)).as("reads in %s", calls).isLessThan(0.1);
       assertThat(calls.perTask("Sqs.", TASKS)).as("queue requests in %s", calls).isLessThan(0.5);
       assertThat(calls.perTask("S3.PutObject", TASKS)).as("puts in %s", calls).isLessThan(0.25);
       assertThat(calls.perTask("S3.GetObject", TASKS)).as("gets in %s", calls).isZero();
+    }
+  }
+
+  @Test
+  void payloadsOfOneBundleAreReadTogether(AwsEndpoints aws, UniqueName name) {
+    CallCounter calls = new CallCounter();
+    try (TestGrid grid = TestGrid.create(aws, name, calls, new FarServices())) {
+      TestSubmission submission = grid.submit(200).withoutCopies().go();
+      grid.agent(settings -> settings.slots(8));
+      assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+
+      assertThat(calls.perTask("S3.GetObject", 200)).as("gets in %s", calls).isBetween(0.001, 0.5);
     }
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -200,5 +201,30 @@ class AgentLeaseTest {
     RunRecord run = grid.run(submission.task(0)).orElseThrow();
     assertThat(run.attempt()).isEqualTo(2);
     assertThat(run.unrenewedLosses()).isEqualTo(1);
+  }
+
+  @Test
+  void claimsThatWaitBehindALongTaskAreGivenToAnotherAgent() {
+    AtomicBoolean hung = new AtomicBoolean();
+    grid.functions.define(
+        "one-hangs",
+        call ->
+            hung.compareAndSet(false, true) ? call.hang() : FunctionServer.Reply.result("done"));
+    Agent stuck = grid.agent(settings -> settings.slots(1).lease(SHORT));
+    // Short tasks teach it to prefetch.
+    grid.awaitEnd(grid.submit(60).go().id);
+    TestSubmission submission = grid.submit(10).function("one-hangs").go();
+    Await.until("one hangs", hung::get);
+    Await.until(
+        "some were handed back",
+        () -> !metric(stuck, "htcgrid_agent_tasks_handed_back_total").equals("0.0"));
+
+    grid.agent(settings -> settings.lease(SHORT));
+
+    Await.until(
+        "all others complete", () -> grid.progress(submission.id, 0).completed().size() == 9);
+    for (int index : grid.progress(submission.id, 0).completed()) {
+      assertThat(grid.run(submission.task(index)).orElseThrow().tries()).isEqualTo(1);
+    }
   }
 }

@@ -166,4 +166,18 @@ class AgentRunTest {
     assertThat(grid.stateOf(submission.task(249))).isEqualTo(TaskState.COMPLETED);
     assertThat(grid.functions.calls()).hasSize(250);
   }
+
+  @Test
+  void aReplyQueueThatIsGoneHoldsNothingUpAndIsTakenOutOfItsSession() {
+    String queue = grid.services().replies().create("c1");
+    grid.services().replies().delete(queue);
+    grid.agent();
+    TestSubmission submission = grid.submit(3).replyQueue(queue).go();
+
+    assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+
+    Await.until(
+        "the queue is forgotten", () -> grid.session(submission.id).replyQueues().isEmpty());
+    grid.awaitEmptyQueues();
+  }
 }
