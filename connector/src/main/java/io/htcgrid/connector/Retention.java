@@ -1,6 +1,7 @@
 package io.htcgrid.connector;
 
 import io.htcgrid.connector.calls.Calls;
+import io.htcgrid.connector.calls.ServiceFault;
 import io.htcgrid.control.GridSettings;
 import io.htcgrid.control.state.StateTable;
 import java.time.Duration;
@@ -30,10 +31,21 @@ final class Retention {
     Instant now = clock.instant();
     GridSettings known = settings;
     if (known == null || now.isAfter(readAt.plus(FRESH))) {
-      known = calls.make(table::readSettings);
+      known = calls.make(this::read);
       settings = known;
       readAt = now;
     }
     return known.retention();
+  }
+
+  private GridSettings read() {
+    try {
+      return table.readSettings();
+    } catch (RuntimeException e) {
+      if (ServiceFault.of(e) != ServiceFault.DENIED) {
+        throw e;
+      }
+      return GridSettings.DEFAULT;
+    }
   }
 }

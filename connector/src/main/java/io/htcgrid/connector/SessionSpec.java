@@ -112,8 +112,9 @@ public final class SessionSpec {
 
     /**
      * Adds a task for each element: a {@code byte[]} as it is, a {@link String} in UTF-8, a {@link
-     * Path} as the file's bytes, a {@link TaskSpec} as it says, any other object as JSON. A {@link
-     * Collection} is checked before anything is sent; any other iterable is read when submitted.
+     * Path} or {@link java.io.File} as the file's bytes, a {@link TaskSpec} as it says, any other
+     * object as JSON. A {@link Collection} is checked before anything is sent; any other iterable
+     * is read when submitted.
      */
     public Builder payloads(Iterable<?> payloads) {
       if (payloads instanceof Path file) {
@@ -250,6 +251,8 @@ public final class SessionSpec {
                 failFast,
                 tags,
                 parent == null ? null : parent.value());
+        // Tasks added from now on belong to the next session.
+        single = new ArrayList<>();
         return new SessionSpec(settings, clientToken, new TaskSource(parts));
       } catch (IllegalArgumentException e) {
         throw new InvalidSessionException(e);

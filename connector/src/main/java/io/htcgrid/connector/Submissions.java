@@ -24,13 +24,22 @@ final class Submissions {
   }
 
   Session submit(SessionSpec spec) {
-    check(spec);
+    checkOrClose(spec);
     return submitChecked(spec);
   }
 
   CompletableFuture<Session> submitAsync(SessionSpec spec) {
-    check(spec);
+    checkOrClose(spec);
     return start(spec);
+  }
+
+  private void checkOrClose(SessionSpec spec) {
+    try {
+      check(spec);
+    } catch (RuntimeException e) {
+      spec.tasks().close();
+      throw e;
+    }
   }
 
   List<Session> submitAll(List<SessionSpec> specs) {

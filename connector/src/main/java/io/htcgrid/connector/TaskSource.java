@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tasks of a session, in order: some known beforehand, some not before they are read. */
 final class TaskSource {
@@ -51,7 +52,7 @@ final class TaskSource {
       }
       for (Object each : known.elements()) {
         try {
-          TaskSpec.of(each).check(json);
+          spec(each).check(json);
         } catch (PayloadException | BlobTooLargeException e) {
           throw isLazy ? new InvalidSessionException(e) : new InvalidSessionException(index, e);
         }
@@ -85,6 +86,13 @@ final class TaskSource {
       throw new InvalidSessionException(READ_ONCE);
     }
     return new Reading(json);
+  }
+
+  private static TaskSpec spec(@Nullable Object element) {
+    if (element == null) {
+      throw new PayloadException("the payload is null", null);
+    }
+    return TaskSpec.of(element);
   }
 
   /** Closes the streams among the parts. */
@@ -136,10 +144,7 @@ final class TaskSource {
       }
       Object element = current.next();
       try {
-        if (element == null) {
-          throw new PayloadException("the payload is null", null);
-        }
-        TaskInput task = TaskSpec.of(element).read(json);
+        TaskInput task = spec(element).read(json);
         index++;
         return task;
       } catch (PayloadException | BlobTooLargeException e) {

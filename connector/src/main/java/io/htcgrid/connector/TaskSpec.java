@@ -3,7 +3,9 @@ package io.htcgrid.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.htcgrid.connector.submit.TaskInput;
+import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.TaskOverrides;
+import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -60,6 +62,9 @@ public final class TaskSpec {
     if (element instanceof String text) {
       return text(text);
     }
+    if (element instanceof File file) {
+      return file(file.toPath());
+    }
     return element instanceof Path path ? file(path) : json(element);
   }
 
@@ -82,25 +87,41 @@ public final class TaskSpec {
             overrides.function(), arguments, overrides.environment(), overrides.timeout()));
   }
 
-  /** Adds an environment variable, or gives one of the session's another value. */
+  /**
+   * Adds an environment variable, or gives one of the session's another value.
+   *
+   * @throws InvalidSessionException when the name is empty or holds {@code =}
+   */
   public TaskSpec environment(String name, String value) {
     Map<String, String> before = overrides.environment();
     Map<String, String> environment = new HashMap<>(before == null ? Map.of() : before);
     environment.put(name, value);
-    return with(
-        new TaskOverrides(
-            overrides.function(), overrides.arguments(), environment, overrides.timeout()));
+    try {
+      LaunchData checked = new LaunchData(List.of(), environment);
+      return with(
+          new TaskOverrides(
+              overrides.function(),
+              overrides.arguments(),
+              checked.environment(),
+              overrides.timeout()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSessionException(e);
+    }
   }
 
   /**
    * Bounds each attempt to so long.
    *
-   * @throws IllegalArgumentException when it is not positive
+   * @throws InvalidSessionException when it is not positive
    */
   public TaskSpec timeout(Duration timeout) {
-    return with(
-        new TaskOverrides(
-            overrides.function(), overrides.arguments(), overrides.environment(), timeout));
+    try {
+      return with(
+          new TaskOverrides(
+              overrides.function(), overrides.arguments(), overrides.environment(), timeout));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidSessionException(e);
+    }
   }
 
   private TaskSpec with(TaskOverrides changed) {

@@ -3,10 +3,15 @@ package io.htcgrid.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.queue.SendFailure;
+import io.htcgrid.control.queue.TaskMessage;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -129,14 +134,46 @@ class BadServicesTest extends GridTest {
         opened(
             aws()
                 .connect(
-                    Proxies.queues(
+                    Proxies.sending(
                         aws().services(),
-                        (method, arguments) -> {
-                          if (method.equals("send")) {
-                            throw Proxies.error(400, "InvalidMessageContents");
+                        (messages, send) ->
+                            Map.of(0, new SendFailure("InvalidMessageContents", "no", true)))));
+    assertThatThrownBy(() -> grid.submit(tasks(1).build()))
+        .isInstanceOfSatisfying(
+            SubmissionFailedException.class,
+            failed -> {
+              assertThat(failed).hasMessageContaining(failed.session() + "/0");
+              assertThat(grid.session(failed.session()).status().state())
+                  .isEqualTo(SessionState.CANCELLED);
+            });
+  }
+
+  @Test
+  void entriesThatFailForNowAreSentAgainAndTheOthersAreNot() {
+    AtomicInteger sent = new AtomicInteger();
+    AtomicInteger calls = new AtomicInteger();
+    HtcGrid grid =
+        opened(
+            aws()
+                .connect(
+                    Proxies.sending(
+                        aws().services(),
+                        (messages, send) -> {
+                          if (calls.incrementAndGet() % 2 == 0) {
+                            sent.addAndGet(messages.size());
+                            return send.apply(messages);
                           }
+                          List<TaskMessage> rest = messages.subList(1, messages.size());
+                          sent.addAndGet(rest.size());
+                          if (!rest.isEmpty()) {
+                            assertThat(send.apply(rest)).isEmpty();
+                          }
+                          return Map.of(0, new SendFailure("InternalError", "later", false));
                         })));
-    assertThatThrownBy(() -> grid.submit(tasks(1).build())).isInstanceOf(GridException.class);
+    Session session = grid.submit(tasks(120).build());
+    assertThat(sent).hasValue(120);
+    assertThat(echo().runSome(200)).isEqualTo(120);
+    assertThat(session.await().completed()).isEqualTo(120);
   }
 
   @Test

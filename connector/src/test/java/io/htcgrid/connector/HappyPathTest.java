@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.SessionState;
+import io.htcgrid.control.TaskOverrides;
+import io.htcgrid.data.PageId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,6 +124,39 @@ class HappyPathTest extends GridTest {
 
     assertThat(sessions.stream().map(session -> session.result(0).orThrow().text()))
         .containsExactlyElementsOf(payloads(20).toList());
+  }
+
+  @Test
+  void injectedClientsAreUsedAndStayOpen() {
+    try (HtcGrid other =
+        HtcGrid.builder()
+            .config(aws().config())
+            .dynamoDb(aws().clients().dynamoDb())
+            .sqs(aws().clients().sqs())
+            .s3(aws().clients().s3())
+            .connect()) {
+      assertThat(other.submit(tasks(1).build()).result(0).orThrow().text()).isEqualTo("task 0");
+      assertThat(aws().calls().take()).containsKeys("PutItem", "PutObject", "SendMessageBatch");
+    }
+    assertThat(aws().services().queues().depth(0).empty()).isTrue();
+  }
+
+  @Test
+  void tasksHaveSettingsOfTheirOwn() {
+    Session session =
+        grid.submit(
+            SessionSpec.function("echo")
+                .arguments("--all")
+                .environment("A", "session")
+                .task(TaskSpec.text("x").function("other").arguments("--one", "--two"))
+                .task(TaskSpec.text("y").environment("A", "task").timeout(Duration.ofSeconds(9)))
+                .build());
+    var definitions =
+        aws().services().table().readDefinitions(new PageId(session.id(), 0)).orElseThrow();
+    assertThat(definitions.tasks().stream().map(task -> task.overrides()))
+        .containsExactly(
+            new TaskOverrides("other", List.of("--one", "--two"), null, null),
+            new TaskOverrides(null, null, Map.of("A", "task"), Duration.ofSeconds(9)));
   }
 
   @Test

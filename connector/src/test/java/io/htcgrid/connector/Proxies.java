@@ -2,12 +2,19 @@ package io.htcgrid.connector;
 
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.queue.ReplyQueues;
+import io.htcgrid.control.queue.SendFailure;
+import io.htcgrid.control.queue.TaskMessage;
 import io.htcgrid.control.queue.TaskQueues;
 import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.BlobStore;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -58,6 +65,38 @@ final class Proxies {
 
   static GridServices lateQueues(GridServices services, Before after) {
     return with(services, proxy(TaskQueues.class, services.queues(), NOTHING, after));
+  }
+
+  /** Stands before the sending of task messages. */
+  interface Sending {
+    Map<Integer, SendFailure> send(
+        List<TaskMessage> messages, Function<List<TaskMessage>, Map<Integer, SendFailure>> send);
+  }
+
+  static GridServices sending(GridServices services, Sending sending) {
+    TaskQueues queues = services.queues();
+    return with(
+        services,
+        TaskQueues.class.cast(
+            Proxy.newProxyInstance(
+                TaskQueues.class.getClassLoader(),
+                new Class<?>[] {TaskQueues.class},
+                (self, method, arguments) ->
+                    method.getName().equals("send")
+                        ? sending.send(
+                            messages(arguments[2]),
+                            some ->
+                                queues.send(
+                                    (int) arguments[0],
+                                    (String) arguments[1],
+                                    some,
+                                    (Duration) arguments[3]))
+                        : invoke(method, queues, arguments))));
+  }
+
+  @SuppressWarnings("unchecked") // As the method declares it.
+  private static List<TaskMessage> messages(Object argument) {
+    return (List<TaskMessage>) argument;
   }
 
   private static GridServices with(GridServices services, TaskQueues queues) {
@@ -121,8 +160,7 @@ final class Proxies {
   }
 
   private static @Nullable Object invoke(
-      java.lang.reflect.Method method, Object target, Object @Nullable [] arguments)
-      throws Throwable {
+      Method method, Object target, Object @Nullable [] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

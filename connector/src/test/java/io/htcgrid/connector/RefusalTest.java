@@ -7,6 +7,7 @@ import io.htcgrid.data.BlobLimits;
 import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -102,6 +103,19 @@ class RefusalTest extends GridTest {
   void overridesOfMoreThanTwoKilobytes() {
     TaskSpec task = TaskSpec.text("x").environment("LONG", "v".repeat(2048));
     assertRefused(SessionSpec.function("f").payload("x").task(task).build(), 1, "task 1", "2048");
+  }
+
+  @Test
+  void aPayloadThatIsNull() {
+    assertRefused(SessionSpec.function("f").payloads(Arrays.asList("x", null)).build(), 1, "null");
+  }
+
+  @Test
+  void taskSettingsThatAreOutOfBounds() {
+    assertThatThrownBy(() -> TaskSpec.text("x").timeout(Duration.ZERO))
+        .isInstanceOf(InvalidSessionException.class);
+    assertThatThrownBy(() -> TaskSpec.text("x").environment("A=B", "c"))
+        .isInstanceOf(InvalidSessionException.class);
   }
 
   @Test

@@ -126,7 +126,7 @@ class ResultsTest extends GridTest {
     largeResults(20_000).runSome(3);
     session.await();
     String key = key(session, 1);
-    aws().s3().deleteObject(request -> request.bucket(aws().config().bucket()).key(key));
+    aws().clients().s3().deleteObject(request -> request.bucket(aws().config().bucket()).key(key));
 
     try (OutcomeStream results = session.results()) {
       List<TaskOutcome> all = results.stream().toList();

@@ -6,7 +6,6 @@ import io.htcgrid.control.config.GridResources;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.embedded.AwsEndpoints;
 import java.time.Duration;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** A grid of its own in the services that tests run against; deleted when closed. */
 final class TestGrid implements AutoCloseable {
@@ -42,8 +41,8 @@ final class TestGrid implements AutoCloseable {
     return clients.config();
   }
 
-  S3Client s3() {
-    return clients.s3();
+  GridClients clients() {
+    return clients;
   }
 
   GridServices services() {

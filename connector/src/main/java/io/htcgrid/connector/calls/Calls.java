@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,10 +23,14 @@ import org.slf4j.LoggerFactory;
 public final class Calls {
   private static final Logger LOG = LoggerFactory.getLogger(Calls.class);
 
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final long BETWEEN_WARNINGS = Duration.ofMinutes(1).toNanos();
+
   private final Executor threads;
   private final Lifetime lifetime;
   private final Patience patience;
   private final LongSupplier nanoTime;
+  private final AtomicLong warnedAt = new AtomicLong(NEVER);
   private volatile boolean hasReachedTheGrid;
 
   /**
@@ -69,13 +74,23 @@ public final class Calls {
         if (pauses == null) {
           pauses = backoff();
           firstFailure = nanoTime.getAsLong();
-          LOG.warn("A service fails; repeating for up to {}: {}", patience.total(), e.toString());
+          warn(e);
         }
         if (Duration.ofNanos(nanoTime.getAsLong() - firstFailure).compareTo(patience.total()) > 0) {
           throw e;
         }
         pauses.pause();
       }
+    }
+  }
+
+  /** Once a minute at most: when a service fails, many calls do. */
+  private void warn(RuntimeException error) {
+    long now = nanoTime.getAsLong();
+    long before = warnedAt.get();
+    if ((before == NEVER || now - before > BETWEEN_WARNINGS)
+        && warnedAt.compareAndSet(before, now)) {
+      LOG.warn("A service fails; repeating for up to {}: {}", patience.total(), error.toString());
     }
   }
 
