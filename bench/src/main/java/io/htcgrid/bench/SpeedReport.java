@@ -5,9 +5,11 @@ import io.htcgrid.connector.OutcomeStream;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionSpec;
 import io.htcgrid.connector.TaskOutcome;
+import io.htcgrid.control.state.ConsumedCapacity;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -56,6 +58,7 @@ public final class SpeedReport {
     double[] rates = new double[RUNS];
     double[] units = new double[RUNS];
     double[] requests = new double[RUNS];
+    Map<String, ConsumedCapacity.Units> last = Map.of();
     for (int run = 0; run < RUNS; run++) {
       grid.capacity().reset();
       long begin = nanos.getAsLong();
@@ -63,10 +66,16 @@ public final class SpeedReport {
       rates[run] = TASKS / ((nanos.getAsLong() - begin) / NANOS_PER_S);
       units[run] = grid.capacity().total().write() / TASKS;
       requests[run] = grid.capacity().total().requests() / (double) TASKS;
+      last = grid.capacity().byOperation();
     }
     figure(TASKS + " no-work tasks, submit to last result, tasks/s", Median.of(rates));
     figure("DynamoDB write units per task", Median.of(units));
-    figure("DynamoDB requests per task", Median.of(requests));
+    figure("AWS requests per task", Median.of(requests));
+    last.forEach(
+        (operation, consumed) ->
+            figure(
+                "  " + operation + " per task, last run",
+                Median.of(consumed.requests() / (double) TASKS)));
   }
 
   private void latency(HtcGrid grid) {
@@ -79,7 +88,7 @@ public final class SpeedReport {
     figure("session of one task, submit to result in hand, ms", Median.of(times));
   }
 
-  private void invocations(BenchGrid grid) throws IOException {
+  private void invocations(BenchGrid grid) {
     try (WarmInvocations invoker = new WarmInvocations(grid.runtime().endpoint())) {
       figure(
           "warm invocation through the runtime, ms", Median.of(invoker.milliseconds(INVOCATIONS)));

@@ -1,27 +1,39 @@
 package io.htcgrid.bench;
 
-import java.io.IOException;
+import io.htcgrid.agent.invoke.FunctionCall;
+import io.htcgrid.agent.invoke.Invocation;
+import io.htcgrid.agent.invoke.InvokeOutcome;
+import io.htcgrid.agent.invoke.LambdaInvoker;
+import io.htcgrid.control.LaunchData;
+import io.htcgrid.data.SessionId;
+import io.htcgrid.data.TaskId;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
-/** Invokes the no-work function over and over, one call at a time. */
-record WarmInvocations(HttpClient client, HttpRequest request) implements AutoCloseable {
-  private static final int WARM_UP = 2_000;
+/** Invokes the no-work function over and over, one call at a time, as an agent does. */
+final class WarmInvocations implements AutoCloseable {
+  private static final int WARM_UP = 5_000;
   private static final double NANOS_PER_MS = 1e6;
 
+  private final LambdaInvoker invoker;
+  private final FunctionCall call =
+      new FunctionCall(
+          new TaskId(SessionId.parse("00000000000000000000000000"), 0),
+          1,
+          NoWorkFolder.FUNCTION,
+          new LaunchData(List.of(), Map.of()),
+          "{\"index\":1}".getBytes(StandardCharsets.UTF_8),
+          null);
+
   WarmInvocations(URI runtime) {
-    this(
-        HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build(),
-        HttpRequest.newBuilder(
-                runtime.resolve("/2015-03-31/functions/" + NoWorkFolder.FUNCTION + "/invocations"))
-            .POST(HttpRequest.BodyPublishers.ofString("{\"index\":1}"))
-            .build());
+    this.invoker = LambdaInvoker.connect(runtime, 1);
   }
 
   /** The time of each of so many calls. */
-  double[] milliseconds(int calls) throws IOException {
+  double[] milliseconds(int calls) {
     for (int i = 0; i < WARM_UP; i++) {
       call();
     }
@@ -34,20 +46,16 @@ record WarmInvocations(HttpClient client, HttpRequest request) implements AutoCl
     return times;
   }
 
-  private void call() throws IOException {
-    try {
-      HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-      if (response.statusCode() != 200 || !response.body().equals("{\"index\":1}")) {
-        throw new IOException(
-            "the runtime answered " + response.statusCode() + ": " + response.body());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
+  private void call() {
+    InvokeOutcome outcome = invoker.invoke(call, new Invocation());
+    if (!(outcome instanceof InvokeOutcome.Returned returned)
+        || !Arrays.equals(returned.result(), call.payload())) {
+      throw new IllegalStateException("the runtime answered " + outcome);
     }
   }
 
-  /** Nothing to do: the client has no threads that outlive it. */
   @Override
-  public void close() {}
+  public void close() {
+    invoker.close();
+  }
 }
