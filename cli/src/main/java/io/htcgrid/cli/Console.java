@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 
 /**
@@ -40,8 +41,17 @@ record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean te
     }
     out.flush();
     if (out.checkError()) {
-      throw new CommandFailure(ExitCode.SERVICE, "stdout was closed before all was written");
+      throw unwritten();
     }
+  }
+
+  /** Who reads stdout has had enough, as {@code head} has, or it cannot be written to. */
+  private CommandFailure unwritten() {
+    IOException failure = out instanceof Stdout stdout ? stdout.failure() : null;
+    String reason = failure == null ? null : failure.getMessage();
+    return reason == null || reason.contains("Broken pipe")
+        ? new CommandFailure(ExitCode.READER_GONE, "stdout was closed before all was written")
+        : new CommandFailure(ExitCode.SERVICE, "stdout cannot be written to: " + reason);
   }
 
   void note(String text) {

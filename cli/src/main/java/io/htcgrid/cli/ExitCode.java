@@ -25,5 +25,11 @@ final class ExitCode {
   /** A defect of htcgrid. */
   static final int DEFECT = 70;
 
+  /**
+   * The reader of stdout closed it; what a shell reports of a program that SIGPIPE ended. Nothing
+   * is said about it.
+   */
+  static final int READER_GONE = 141;
+
   private ExitCode() {}
 }

@@ -32,6 +32,9 @@ final class Failures {
     @Override
     public int handleExecutionException(Exception e, CommandLine line, ParseResult parsed) {
       Diagnosis diagnosis = Diagnosis.of(e);
+      if (diagnosis.exitCode() == ExitCode.READER_GONE) {
+        return ExitCode.READER_GONE;
+      }
       PrintWriter err = line.getErr();
       err.println("htcgrid: " + diagnosis.sentence());
       HtcgridCommand root = line.getCommandSpec().root().commandLine().getCommand();

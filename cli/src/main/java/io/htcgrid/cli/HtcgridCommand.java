@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
       "4:no such session, task or function",
       "5:a service could not be reached, or refused",
       "6:the time given to wait is over; the session goes on",
-      "70:a defect of htcgrid"
+      "70:a defect of htcgrid",
+      "141:the reader of stdout closed it, as head does"
     })
 final class HtcgridCommand {
   @Option(

@@ -76,6 +76,9 @@ final class StatusView {
     }
     if (status.ended() && !status.succeeded()) {
       line(text, "because " + status.session().message());
+      if (status.failed() > 0) {
+        line(text, "to see why: htcgrid tasks " + status.id() + " --state FAILED");
+      }
     }
     if (status.overdue()) {
       line(text, "its deadline " + status.session().deadline() + " passed");

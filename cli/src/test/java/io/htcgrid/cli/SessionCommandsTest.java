@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +125,27 @@ class SessionCommandsTest {
     assertThat(shell.run("results", id, "--follow").jsonLines())
         .extracting(node -> node.path("index").asInt())
         .containsExactlyInAnyOrder(0, 1, 2, 3);
+  }
+
+  @Test
+  void aReaderThatHasHadEnoughIsNoErrorAndADiskThatIsFullIsOne() {
+    String id = submitted("1\n", "--command", "cat");
+    assertThat(shell.run("wait", id).code()).isZero();
+
+    Shell.Answer gone = shell.runInto(failing("Broken pipe"), "results", id);
+    assertThat(gone.code()).isEqualTo(ExitCode.READER_GONE);
+    assertThat(gone.err()).isEmpty();
+    Shell.Answer full = shell.runInto(failing("No space left on device"), "results", id);
+    refused(full, ExitCode.SERVICE, "No space left on device");
+  }
+
+  private static OutputStream failing(String reason) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(reason);
+      }
+    };
   }
 
   @Test

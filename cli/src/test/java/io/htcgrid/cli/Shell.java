@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -38,15 +39,24 @@ record Shell(Path home) {
   Answer runWith(String stdin, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
+    int code = run(stdin, new PrintWriter(out), err, args);
+    return new Answer(code, out.toString(), err.toString());
+  }
+
+  /** With a stdout that fails as it will. */
+  Answer runInto(OutputStream stdout, String... args) {
+    StringWriter err = new StringWriter();
+    int code = run("", Stdout.to(stdout), err, args);
+    return new Answer(code, "", err.toString());
+  }
+
+  private int run(String stdin, PrintWriter out, StringWriter err, String... args) {
     Environment environment =
         new Environment(
             Map.of("HTCGRID_HOME", home.toString(), "AWS_EC2_METADATA_DISABLED", "true"),
             home,
             new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
             false);
-    int code =
-        HtcgridCommand.commandLine(environment, new PrintWriter(out), new PrintWriter(err))
-            .execute(args);
-    return new Answer(code, out.toString(), err.toString());
+    return HtcgridCommand.commandLine(environment, out, new PrintWriter(err)).execute(args);
   }
 }
