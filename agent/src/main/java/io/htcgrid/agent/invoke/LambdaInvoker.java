@@ -160,8 +160,12 @@ public final class LambdaInvoker implements FunctionInvoker {
     return new InvokeOutcome.Failed(new TaskError(kind, type, message), null);
   }
 
+  /** What the service says, without what the SDK adds to it: an error's message is short. */
   private static String text(SdkException failure) {
-    String message = failure.getMessage();
+    AwsErrorDetails details =
+        failure instanceof LambdaException refused ? refused.awsErrorDetails() : null;
+    String said = details == null ? null : details.errorMessage();
+    String message = said == null || said.isBlank() ? failure.getMessage() : said;
     return message == null ? failure.getClass().getSimpleName() : message;
   }
 
