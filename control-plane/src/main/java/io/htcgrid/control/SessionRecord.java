@@ -56,6 +56,18 @@ public record SessionRecord(
     return expiresAt.plus(Duration.ofDays(2));
   }
 
+  /**
+   * When its id may be another session's, which a client token makes possible: its pages have been
+   * dropped by then. DynamoDB drops what expired within a few days.
+   *
+   * @see <a
+   *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html">DynamoDB:
+   *     time to live</a>
+   */
+  public Instant idFreeAt() {
+    return pagesExpireAt().plus(Duration.ofDays(7));
+  }
+
   /** The message group of its tasks. */
   public String fairShareKey() {
     String key = settings.fairShareKey();

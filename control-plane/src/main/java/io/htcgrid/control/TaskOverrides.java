@@ -23,7 +23,7 @@ public record TaskOverrides(
 
   public TaskOverrides {
     arguments = arguments == null ? null : List.copyOf(arguments);
-    environment = environment == null ? null : Map.copyOf(environment);
+    environment = environment == null ? null : new LaunchData(List.of(), environment).environment();
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
       throw new IllegalArgumentException("task timeout is " + timeout + "; it must be positive");
     }

@@ -44,6 +44,19 @@ public final class BeginSubmission implements Protocol<SubmissionStart> {
   }
 
   private @Nullable SubmissionStart judge(SessionRecord stored) {
+    if (!stored.expiresAt().isAfter(clock.instant())) {
+      return new SubmissionStart.Refused(
+          stored,
+          "client token "
+              + stored.clientToken()
+              + " was that of session "
+              + stored.id()
+              + ", which expired at "
+              + stored.expiresAt()
+              + "; it may be used again from "
+              + stored.idFreeAt()
+              + " on, so use another one");
+    }
     if (!stored.settingsDigest().equals(proposed.settingsDigest())) {
       return new SubmissionStart.Refused(
           stored,

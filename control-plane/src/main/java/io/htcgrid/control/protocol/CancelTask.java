@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cancels one task: its run record, then its page's progress, then the cancel counter its agent
- * watches.
+ * Cancels one task: its run record, then the cancel counter its agent watches, then its page's
+ * progress.
  */
 public final class CancelTask implements Protocol<CancelTask.Outcome> {
   /** How it ended. */

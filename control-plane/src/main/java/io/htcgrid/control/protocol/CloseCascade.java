@@ -13,13 +13,18 @@ import io.htcgrid.data.PageId;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Close: counts a complete page in its group, a complete group in its session, and ends a complete
  * session. Anyone may repeat any of it.
  */
 public final class CloseCascade implements Protocol<CloseCascade.Closed> {
+  private static final Logger LOG = LoggerFactory.getLogger(CloseCascade.class);
+
   /**
    * How it ended.
    *
@@ -71,6 +76,12 @@ public final class CloseCascade implements Protocol<CloseCascade.Closed> {
         table, clock, session.pagesExpireAt(), new Next.ReadGroup(last, session));
   }
 
+  /** From a group whose every page is closed, as {@code session} tells. */
+  static CloseCascade ofGroup(
+      StateTable table, InstantSource clock, SessionRecord session, GroupProgress group) {
+    return new CloseCascade(table, clock, session.pagesExpireAt(), new Next.CloseGroup(group));
+  }
+
   @Override
   public @Nullable Closed step() {
     Next now = next;
@@ -111,11 +122,18 @@ public final class CloseCascade implements Protocol<CloseCascade.Closed> {
     if (session.closedGroups().contains(number)) {
       return afterGroup(session);
     }
-    if (group.closedPages().size() < session.pagesIn(number)) {
+    if (!isComplete(group, session)) {
       return afterGroup(session);
     }
     next = new Next.CloseGroup(group);
     return null;
+  }
+
+  /** Asks which pages are closed, and not how many: a page beyond the session's end is none. */
+  private static boolean isComplete(GroupProgress group, SessionRecord session) {
+    int first = group.group().firstPage();
+    int pages = session.pagesIn(group.group().number());
+    return IntStream.range(first, first + pages).allMatch(group.closedPages()::contains);
   }
 
   private @Nullable Closed afterGroup(SessionRecord session) {
@@ -129,6 +147,14 @@ public final class CloseCascade implements Protocol<CloseCascade.Closed> {
 
   private Closed end(SessionRecord session) {
     OutcomeCounts counts = session.counts();
+    if (counts.total() != session.taskCount()) {
+      LOG.error(
+          "session {} of {} tasks counts outcomes of {}: it is left to its deadline",
+          session.id(),
+          session.taskCount(),
+          counts);
+      return Closed.NOTHING_ENDED;
+    }
     SessionState state = SessionState.COMPLETED;
     String message = "all " + session.taskCount() + " tasks completed";
     if (counts.failed() > 0) {

@@ -11,7 +11,6 @@ import io.htcgrid.data.SessionId;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +25,7 @@ public final class EndSession implements Protocol<EndResult> {
   private final SessionState state;
   private final EndReason reason;
   private final String message;
+  private final @Nullable String leaseOwner;
   private @Nullable EndResult result;
   private final Deque<String> toTell = new ArrayDeque<>();
 
@@ -37,6 +37,18 @@ public final class EndSession implements Protocol<EndResult> {
       SessionState state,
       EndReason reason,
       String message) {
+    this(table, replies, clock, session, state, reason, message, null);
+  }
+
+  private EndSession(
+      StateTable table,
+      ReplyQueues replies,
+      InstantSource clock,
+      SessionId session,
+      SessionState state,
+      EndReason reason,
+      String message,
+      @Nullable String leaseOwner) {
     this.table = table;
     this.replies = replies;
     this.clock = clock;
@@ -44,6 +56,22 @@ public final class EndSession implements Protocol<EndResult> {
     this.state = state;
     this.reason = reason;
     this.message = message;
+    this.leaseOwner = leaseOwner;
+  }
+
+  /**
+   * A submission that will not go on, by whoever holds its submit lease; who lost it ends nothing.
+   */
+  public static EndSession submission(
+      StateTable table,
+      ReplyQueues replies,
+      InstantSource clock,
+      SessionId session,
+      String leaseOwner,
+      SessionState state,
+      EndReason reason,
+      String message) {
+    return new EndSession(table, replies, clock, session, state, reason, message, leaseOwner);
   }
 
   /** A client's cancellation. */
@@ -76,16 +104,20 @@ public final class EndSession implements Protocol<EndResult> {
   public @Nullable EndResult step() {
     EndResult ended = result;
     if (ended == null) {
-      ended = table.end(session, state, reason, message, clock.instant());
+      ended = end();
       result = ended;
       if (ended instanceof EndResult.Ended now) {
         toTell.addAll(now.session().replyQueues());
       }
     } else {
-      replies.send(
-          toTell.element(), List.of(new SessionEvent.SessionEnded(session, state, reason)));
-      toTell.remove();
+      Hints.tell(replies, toTell.remove(), new SessionEvent.SessionEnded(session, state, reason));
     }
     return toTell.isEmpty() ? ended : null;
+  }
+
+  private EndResult end() {
+    return leaseOwner == null
+        ? table.end(session, state, reason, message, clock.instant())
+        : table.endSubmission(session, leaseOwner, state, reason, message, clock.instant());
   }
 }

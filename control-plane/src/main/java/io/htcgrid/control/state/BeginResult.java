@@ -7,8 +7,8 @@ public sealed interface BeginResult {
   record Begun(SessionRecord session) implements BeginResult {}
 
   /**
-   * There is a session of that id; it may be this very submission, begun by a call whose reply was
-   * lost.
+   * There is a session of that id, or was and its pages are not dropped yet; it may be this very
+   * submission, begun by a call whose reply was lost.
    */
   record Exists(SessionRecord stored) implements BeginResult {}
 }

@@ -35,19 +35,46 @@ final class DynamoSessions {
   }
 
   static Condition unexpired(Instant now) {
-    return Condition.moreThan(StateTableSchema.TIME_TO_LIVE, Attributes.now(now));
+    return Condition.moreThan(SessionCodec.RETAINED_UNTIL, Attributes.now(now));
   }
 
   EndResult end(
       SessionId session, SessionState state, EndReason reason, String message, Instant now) {
-    if (!state.ended()) {
-      throw new IllegalArgumentException("session " + session + " cannot end as " + state);
-    }
     List<AttributeValue> from =
         Stream.of(SessionState.values())
             .filter(each -> SessionStates.allows(each, state))
             .map(each -> Attributes.text(each.name()))
             .toList();
+    EndResult result =
+        end(session, state, reason, message, now, Condition.oneOf(SessionCodec.STATE, from));
+    if (result instanceof EndResult.LeaseLost refused) {
+      throw new IllegalStateException(
+          "session " + session + " is " + refused.stored().state() + "; it cannot become " + state);
+    }
+    return result;
+  }
+
+  EndResult endSubmission(
+      SessionId session,
+      String leaseOwner,
+      SessionState state,
+      EndReason reason,
+      String message,
+      Instant now) {
+    Condition held = DynamoSubmission.submitting().and(DynamoSubmission.ownedBy(leaseOwner));
+    return end(session, state, reason, message, now, held);
+  }
+
+  private EndResult end(
+      SessionId session,
+      SessionState state,
+      EndReason reason,
+      String message,
+      Instant now,
+      Condition from) {
+    if (!state.ended()) {
+      throw new IllegalArgumentException("session " + session + " cannot end as " + state);
+    }
     Written written =
         table.update(
             ItemUpdate.of(ItemKey.session(session))
@@ -56,24 +83,16 @@ final class DynamoSessions {
                 .set(SessionCodec.END_REASON, Attributes.text(reason.name()))
                 .set(SessionCodec.END_MESSAGE, Attributes.text(message))
                 .remove(StateTableSchema.OPEN.partition().attribute())
-                .when(Condition.oneOf(SessionCodec.STATE, from).and(unexpired(now))));
+                .when(from.and(unexpired(now))));
     if (written instanceof Written.Applied applied) {
       return new EndResult.Ended(SessionCodec.decode(applied.item()));
     }
-    Item stored = ((Written.Refused) written).stored();
-    return stored == null ? new EndResult.NoSession() : refused(state, stored, now);
-  }
-
-  private static EndResult refused(SessionState state, Item item, Instant now) {
-    SessionRecord stored = SessionCodec.decode(item);
-    if (!stored.expiresAt().isAfter(now)) {
+    Item item = ((Written.Refused) written).stored();
+    SessionRecord stored = item == null ? null : SessionCodec.decode(item);
+    if (stored == null || !stored.expiresAt().isAfter(now)) {
       return new EndResult.NoSession();
     }
-    if (!stored.ended()) {
-      throw new IllegalStateException(
-          "session " + stored.id() + " is " + stored.state() + "; it cannot become " + state);
-    }
-    return new EndResult.AlreadyEnded(stored);
+    return stored.ended() ? new EndResult.AlreadyEnded(stored) : new EndResult.LeaseLost(stored);
   }
 
   Optional<CloseResult<SessionRecord>> closeGroup(GroupId group, OutcomeCounts counts) {

@@ -172,6 +172,17 @@ public final class DynamoStateTable implements StateTable {
   }
 
   @Override
+  public EndResult endSubmission(
+      SessionId session,
+      String leaseOwner,
+      SessionState state,
+      EndReason reason,
+      String message,
+      Instant now) {
+    return sessions.endSubmission(session, leaseOwner, state, reason, message, now);
+  }
+
+  @Override
   public Optional<SessionRecord> raiseCancelCounter(SessionId session) {
     return sessions.raiseCancelCounter(session);
   }

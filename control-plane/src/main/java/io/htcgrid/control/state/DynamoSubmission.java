@@ -36,6 +36,7 @@ final class DynamoSubmission {
               + ItemSize.MAX_BYTES
               + " in an item, so use shorter arguments, environment or tags");
     }
+    // Not where it has merely expired: its pages outlive it, and would be taken for this one's.
     Condition absent =
         Condition.noItem().or(Condition.atMost(StateTableSchema.TIME_TO_LIVE, Attributes.now(now)));
     Written written = table.putIf(item, absent);
@@ -115,16 +116,16 @@ final class DynamoSubmission {
         .set(SessionCodec.HIGHEST_PAGE, Attributes.number(lease.highestPage()));
   }
 
-  private static Condition submitting() {
+  static Condition submitting() {
     return Condition.equal(SessionCodec.STATE, Attributes.text(SessionState.SUBMITTING.name()));
   }
 
-  private static Condition ownedBy(String owner) {
+  static Condition ownedBy(String owner) {
     return Condition.equal(SessionCodec.LEASE_OWNER, Attributes.text(owner));
   }
 
   private static boolean expired(@Nullable Item stored, Instant now) {
-    return stored != null && !stored.expiry().isAfter(now);
+    return stored != null && !SessionCodec.retainedUntil(stored).isAfter(now);
   }
 
   private static LeaseResult leased(Written written) {

@@ -9,5 +9,8 @@ public sealed interface EndResult {
   /** It had ended before, this way or another: what is stored stands. */
   record AlreadyEnded(SessionRecord stored) implements EndResult {}
 
+  /** Its submission is another's by now, or over: it goes on. */
+  record LeaseLost(SessionRecord stored) implements EndResult {}
+
   record NoSession() implements EndResult {}
 }

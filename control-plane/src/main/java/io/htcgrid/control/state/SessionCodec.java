@@ -20,6 +20,12 @@ final class SessionCodec {
   /** Text: the name of the {@link SessionState}. */
   static final String STATE = "state";
 
+  /**
+   * Number: seconds since 1970, from which on the session is treated as absent. The table drops it
+   * later, when its pages are gone.
+   */
+  static final String RETAINED_UNTIL = "retained_until";
+
   static final String LEASE_OWNER = "lease_owner";
   static final String LEASE_EXPIRES_AT = "lease_expires_at";
 
@@ -58,7 +64,8 @@ final class SessionCodec {
             .text(SETTINGS_DIGEST, session.settingsDigest())
             .put(StateTableSchema.CREATED.sort().attribute(), instant(session.createdAt()))
             .put(StateTableSchema.OPEN.sort().attribute(), instant(session.deadline()))
-            .put(StateTableSchema.TIME_TO_LIVE, Attributes.expiry(session.expiresAt()))
+            .put(RETAINED_UNTIL, Attributes.expiry(session.expiresAt()))
+            .put(StateTableSchema.TIME_TO_LIVE, Attributes.expiry(session.idFreeAt()))
             .numberSet(CLOSED_GROUPS, session.closedGroups())
             .put(GroupCodec.COMPLETED, Attributes.number(session.counts().completed()))
             .put(GroupCodec.FAILED, Attributes.number(session.counts().failed()))
@@ -92,7 +99,7 @@ final class SessionCodec {
         item.text(SETTINGS_DIGEST),
         item.instant(StateTableSchema.CREATED.sort().attribute()),
         item.instant(StateTableSchema.OPEN.sort().attribute()),
-        item.expiry(),
+        retainedUntil(item),
         lease(item),
         item.count(TASK_COUNT, NOT_SIZED),
         item.numberSet(CLOSED_GROUPS),
@@ -102,6 +109,10 @@ final class SessionCodec {
         item.optionalInstant(ENDED_AT),
         item.has(END_REASON) ? item.constant(EndReason.class, END_REASON) : null,
         item.optionalText(END_MESSAGE));
+  }
+
+  static Instant retainedUntil(Item item) {
+    return Instant.ofEpochSecond(item.number(RETAINED_UNTIL));
   }
 
   private static void putIndexKeys(ItemBuilder item, SessionRecord session) {

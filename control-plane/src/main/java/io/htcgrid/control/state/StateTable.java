@@ -39,7 +39,8 @@ public interface StateTable {
   // Submitting
 
   /**
-   * Puts a SUBMITTING session, unless one with its id is there and not expired.
+   * Puts a SUBMITTING session, unless one with its id is there; an expired one counts until {@link
+   * SessionRecord#idFreeAt()}.
    *
    * @throws IllegalArgumentException when it is not SUBMITTING, or larger than an item may be
    */
@@ -151,6 +152,18 @@ public interface StateTable {
    */
   EndResult end(
       SessionId session, SessionState state, EndReason reason, String message, Instant now);
+
+  /**
+   * As {@link #end}, for a session that is still SUBMITTING and whose submit lease is {@code
+   * leaseOwner}'s: whoever lost it ends nothing.
+   */
+  EndResult endSubmission(
+      SessionId session,
+      String leaseOwner,
+      SessionState state,
+      EndReason reason,
+      String message,
+      Instant now);
 
   /**
    * Raises a session's cancel counter, so that agents renew what they hold of it at once. Empty:

@@ -1,14 +1,10 @@
 package io.htcgrid.control.sweep;
 
-import io.htcgrid.control.GroupProgress;
-import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridServices;
-import io.htcgrid.control.protocol.CloseCascade;
-import io.htcgrid.control.queue.SessionEvent;
+import io.htcgrid.control.protocol.FinishClosing;
 import io.htcgrid.data.GroupId;
-import io.htcgrid.data.PageId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -52,66 +48,18 @@ public final class FinishHalfClosed implements Duty {
   }
 
   private boolean finish(SessionRecord session) {
-    List<Integer> groups = new ArrayList<>();
+    List<GroupId> open = new ArrayList<>();
     for (int number = 0; number < session.groupCount(); number++) {
       if (!session.closedGroups().contains(number)) {
-        groups.add(number);
+        open.add(new GroupId(session.id(), number));
       }
     }
-    if (groups.isEmpty()) {
-      return run(CloseCascade.ofActivated(services.table(), services.clock(), session));
+    List<GroupId> some = new ArrayList<>();
+    for (int i = 0; i < Math.min(MAX_GROUPS, open.size()); i++) {
+      some.add(open.get(Math.floorMod(runs * MAX_GROUPS + i, open.size())));
     }
-    boolean changed = false;
-    for (int i = 0; i < Math.min(MAX_GROUPS, groups.size()); i++) {
-      int position = Math.floorMod(runs * MAX_GROUPS + i, groups.size());
-      changed |= finish(session, new GroupId(session.id(), groups.get(position)));
-    }
-    return changed;
-  }
-
-  private boolean finish(SessionRecord session, GroupId group) {
-    GroupProgress progress = services.table().readGroup(group);
-    List<PageId> openPages = new ArrayList<>();
-    int first = group.number() * GroupId.PAGES;
-    for (int number = first; number < first + session.pagesIn(group.number()); number++) {
-      if (!progress.closedPages().contains(number)) {
-        openPages.add(new PageId(session.id(), number));
-      }
-    }
-    if (openPages.isEmpty()) {
-      // Closing a page again goes on with its group.
-      PageId any = new PageId(session.id(), first);
-      return close(session, services.table().readProgress(any));
-    }
-    boolean changed = false;
-    for (PageProgress page : services.table().readProgressEventually(openPages).values()) {
-      if (page.counts().total() == session.tasksIn(page.page().number())) {
-        changed |= close(session, page);
-      }
-    }
-    return changed;
-  }
-
-  private boolean close(SessionRecord session, PageProgress page) {
-    return run(
-        CloseCascade.ofPage(
-            services.table(),
-            services.clock(),
-            page.page(),
-            page.counts(),
-            session.pagesExpireAt()));
-  }
-
-  private boolean run(CloseCascade cascade) {
-    cascade.run().endedSession().ifPresent(this::tell);
-    return true;
-  }
-
-  private void tell(SessionRecord ended) {
-    SessionEvent event =
-        new SessionEvent.SessionEnded(ended.id(), ended.state(), ended.endReason());
-    for (String queue : ended.replyQueues()) {
-      var unused = services.replies().send(queue, List.of(event));
-    }
+    return new FinishClosing(services.table(), services.replies(), services.clock(), session, some)
+        .run()
+        .changed();
   }
 }

@@ -87,7 +87,7 @@ final class BeginSubmissionTest {
   }
 
   @Test
-  void aSessionThatExpiresDuringATakeoverBeginsAnew() {
+  void theTokenOfASessionThatExpiresDuringATakeoverIsRefusedUntilItsPagesAreGone() {
     SessionRecord first = proposed("first");
     begin(first).run();
     clock.pass(Duration.between(clock.instant(), first.expiresAt()).minusMillis(1));
@@ -95,7 +95,10 @@ final class BeginSubmissionTest {
     assertThat(slow.step()).isNull();
     clock.pass(Duration.ofMillis(1));
 
-    assertThat(slow.run()).isInstanceOf(SubmissionStart.Fresh.class);
+    var refused = (SubmissionStart.Refused) slow.run();
+    assertThat(refused.reason()).contains(first.id().value(), first.idFreeAt().toString());
+    clock.pass(Duration.between(clock.instant(), first.idFreeAt()));
+    assertThat(begin(proposed("late")).run()).isInstanceOf(SubmissionStart.Fresh.class);
   }
 
   @Test

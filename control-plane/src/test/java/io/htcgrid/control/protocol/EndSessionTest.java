@@ -1,20 +1,23 @@
 package io.htcgrid.control.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.SessionState;
+import io.htcgrid.control.SubmitLease;
 import io.htcgrid.control.queue.ReplyQueues;
 import io.htcgrid.control.queue.ReplySent;
 import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.state.EndResult;
 import io.htcgrid.control.state.InMemoryStateTable;
+import io.htcgrid.control.state.Samples;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 final class EndSessionTest {
   private final TestGrid grid = new TestGrid(new InMemoryStateTable());
@@ -63,22 +66,54 @@ final class EndSessionTest {
   }
 
   @Test
-  void aConnectorThatCouldNotBeToldIsToldAgain() {
+  void aConnectorThatCannotBeToldKeepsNobodyFromGoingOn() {
     grid.submit(1);
     grid.table.addReplyQueue(grid.session, "queue-1");
-    EndSession end = cancel();
-    assertThat(end.step()).isNull();
     unreachable = true;
-    assertThatThrownBy(end::step).hasMessage("unreachable");
-    unreachable = false;
 
-    assertThat(end.run()).isInstanceOf(EndResult.Ended.class);
-    assertThat(told).containsExactly("queue-1");
+    EndResult ended = cancel().run();
+
+    assertThat(ended).isEqualTo(new EndResult.Ended(grid.read()));
+    assertThat(grid.read().state()).isEqualTo(SessionState.CANCELLED);
+    assertThat(told).isEmpty();
   }
 
   @Test
   void anAbsentSessionIsNone() {
     assertThat(cancel().run()).isEqualTo(new EndResult.NoSession());
+  }
+
+  @Test
+  void whoLostTheSubmitLeaseEndsNothing() {
+    grid.begin();
+    Instant later = Samples.NOW.plusSeconds(31);
+    grid.table.takeOverSubmission(
+        grid.session, new SubmitLease("other", later.plusSeconds(30), -1), later);
+
+    assertThat(endSubmission(Samples.SUBMITTER).run())
+        .isEqualTo(new EndResult.LeaseLost(grid.read()));
+    assertThat(grid.read().state()).isEqualTo(SessionState.SUBMITTING);
+    assertThat(endSubmission("other").run()).isEqualTo(new EndResult.Ended(grid.read()));
+  }
+
+  @Test
+  void anActiveSessionIsNoSubmissionThatCouldBeGivenUp() {
+    grid.submit(1);
+    assertThat(endSubmission(Samples.SUBMITTER).run())
+        .isEqualTo(new EndResult.LeaseLost(grid.read()));
+    assertThat(grid.read().state()).isEqualTo(SessionState.ACTIVE);
+  }
+
+  private EndSession endSubmission(String owner) {
+    return EndSession.submission(
+        grid.table,
+        replies(),
+        grid.clock,
+        grid.session,
+        owner,
+        SessionState.FAILED,
+        EndReason.SUBMISSION_ABANDONED,
+        "given up");
   }
 
   private EndSession cancel() {
@@ -92,7 +127,7 @@ final class EndSessionTest {
             new Class<?>[] {ReplyQueues.class},
             (proxy, method, arguments) -> {
               if (unreachable) {
-                throw new IllegalStateException("unreachable");
+                throw SdkClientException.create("unreachable");
               }
               told.add((String) arguments[0]);
               events.addAll((List<?>) Objects.requireNonNull(arguments[1]));

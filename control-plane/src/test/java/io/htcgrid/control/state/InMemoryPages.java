@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The definitions, progress and groups of {@link InMemoryStateTable}. Not thread-safe. */
@@ -75,6 +76,14 @@ final class InMemoryPages {
     GroupProgress now = new GroupProgress(page.group(), pages, stored.counts().plus(counts));
     groups.put(page.group(), now);
     return new CloseResult.Closed<>(now);
+  }
+
+  void plant(PageId page, UnaryOperator<PageProgress> change) {
+    progress.put(page, change.apply(progress(page)));
+  }
+
+  void plant(GroupId group, UnaryOperator<GroupProgress> change) {
+    groups.put(group, change.apply(group(group)));
   }
 
   private static Set<Integer> union(PageId page, Set<Integer> stored, Set<Integer> added) {

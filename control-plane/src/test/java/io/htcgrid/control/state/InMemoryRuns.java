@@ -172,6 +172,12 @@ final class InMemoryRuns {
     return run;
   }
 
+  void plant(TaskId task, Consumer<RunDraft> change) {
+    RunDraft draft = new RunDraft(Objects.requireNonNull(runs.get(task)));
+    change.accept(draft);
+    put(draft);
+  }
+
   private static RunDraft failed(RunDraft draft, TaskError error, @Nullable BlobReference log) {
     draft.error = error;
     draft.log = log == null ? draft.log : log;

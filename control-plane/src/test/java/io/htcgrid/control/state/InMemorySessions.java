@@ -32,8 +32,8 @@ final class InMemorySessions {
     if (session.state() != SessionState.SUBMITTING) {
       throw new IllegalArgumentException("session " + session.id() + " is " + session.state());
     }
-    SessionRecord stored = unexpired(session.id(), now);
-    return stored == null
+    SessionRecord stored = sessions.get(session.id());
+    return stored == null || !stored.idFreeAt().isAfter(now)
         ? new BeginResult.Begun(put(new SessionDraft(session)))
         : new BeginResult.Exists(stored);
   }
@@ -96,6 +96,19 @@ final class InMemorySessions {
     return new EndResult.Ended(put(draft));
   }
 
+  EndResult endSubmission(
+      SessionId session,
+      String leaseOwner,
+      SessionState state,
+      EndReason reason,
+      String message,
+      Instant now) {
+    SessionRecord stored = unexpired(session, now);
+    return stored == null || stored.ended() || owns(stored, leaseOwner)
+        ? end(session, state, reason, message, now)
+        : new EndResult.LeaseLost(stored);
+  }
+
   Optional<CloseResult<SessionRecord>> closeGroup(GroupId group, OutcomeCounts counts) {
     SessionRecord stored = sessions.get(group.session());
     if (stored == null) {
@@ -153,6 +166,10 @@ final class InMemorySessions {
     SessionDraft draft = new SessionDraft(stored);
     change.accept(draft);
     return Optional.of(put(draft));
+  }
+
+  void plant(SessionId session, Consumer<SessionDraft> change) {
+    var unused = update(session, change);
   }
 
   private static SessionDraft change(SessionRecord stored, SessionState to) {

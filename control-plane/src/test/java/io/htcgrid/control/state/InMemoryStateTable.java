@@ -156,6 +156,17 @@ public final class InMemoryStateTable implements StateTable {
   }
 
   @Override
+  public synchronized EndResult endSubmission(
+      SessionId session,
+      String leaseOwner,
+      SessionState state,
+      EndReason reason,
+      String message,
+      Instant now) {
+    return sessions.endSubmission(session, leaseOwner, state, reason, message, now);
+  }
+
+  @Override
   public synchronized Optional<SessionRecord> raiseCancelCounter(SessionId session) {
     return sessions.raiseCancelCounter(session);
   }
@@ -297,6 +308,43 @@ public final class InMemoryStateTable implements StateTable {
   @Override
   public synchronized void writeSettings(GridSettings replacement) {
     settings = replacement;
+  }
+
+  // What only a defective table would do; for tests that must find it.
+
+  /** Opens a sealed page again. */
+  public synchronized void plantUnsealed(PageId page) {
+    pages.plant(
+        page,
+        stored ->
+            new PageProgress(page, stored.completed(), stored.failed(), stored.cancelled(), false));
+  }
+
+  /** Counts a page in its group once more, if it is there. */
+  public synchronized void plantCountsAgain(PageId page, OutcomeCounts counts) {
+    pages.plant(
+        page.group(),
+        stored ->
+            stored.closedPages().contains(page.number())
+                ? new GroupProgress(
+                    stored.group(), stored.closedPages(), stored.counts().plus(counts))
+                : stored);
+  }
+
+  /** Lowers a task's attempt. */
+  public synchronized void plantLowerAttempt(TaskId task) {
+    runs.plant(task, draft -> draft.attempt--);
+  }
+
+  /** Makes an ended session active again. */
+  public synchronized void plantReopened(SessionId session) {
+    sessions.plant(
+        session,
+        draft -> {
+          if (draft.state.ended()) {
+            draft.state = SessionState.ACTIVE;
+          }
+        });
   }
 
   private static void addRun(Map<Integer, RunRecord> found, @Nullable RunRecord run) {

@@ -95,6 +95,10 @@ public final class Samples {
     return session(id, settings(), null, created, lease, List.of());
   }
 
+  public static SessionRecord session(SessionId id, SessionSettings settings, SubmitLease lease) {
+    return session(id, settings, null, NOW, lease, List.of());
+  }
+
   static SessionRecord session(
       SessionId id,
       SessionSettings settings,

@@ -94,7 +94,7 @@ interface SubmissionContract extends StateTableTest {
   }
 
   @Test
-  default void anExpiredSessionIsAbsentAndMayBeginAgain() {
+  default void anExpiredSessionIsAbsentAndItsIdIsFreeOnceItsPagesAreGone() {
     SessionRecord old = session(newId());
     table().begin(old, NOW);
     Instant expiry = old.expiresAt();
@@ -104,7 +104,11 @@ interface SubmissionContract extends StateTableTest {
     assertThat(table().readSession(old.id(), justBefore)).contains(old);
     assertThat(table().begin(anew, justBefore)).isEqualTo(new BeginResult.Exists(old));
     assertThat(table().readSession(old.id(), expiry)).isEmpty();
-    assertThat(table().begin(anew, expiry)).isInstanceOf(BeginResult.Begun.class);
+    assertThat(table().begin(anew, expiry)).isEqualTo(new BeginResult.Exists(old));
+    Instant free = old.idFreeAt();
+    assertThat(free).isAfter(old.pagesExpireAt());
+    assertThat(table().begin(anew, free.minusMillis(1))).isEqualTo(new BeginResult.Exists(old));
+    assertThat(table().begin(anew, free)).isInstanceOf(BeginResult.Begun.class);
   }
 
   @Test
