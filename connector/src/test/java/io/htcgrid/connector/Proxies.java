@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -132,6 +134,20 @@ final class Proxies {
     return (method, arguments) -> {
       if (Set.of(methods).contains(method)) {
         throw error(400, "AccessDeniedException");
+      }
+    };
+  }
+
+  /** Lets each call of a method wait for a while that differs, so that they overtake each other. */
+  static Before shuffling(String slow, Duration longest) {
+    SplittableRandom random = new SplittableRandom(1);
+    return (method, arguments) -> {
+      if (method.equals(slow)) {
+        long nanos;
+        synchronized (random) {
+          nanos = random.nextLong(longest.toNanos());
+        }
+        LockSupport.parkNanos(nanos);
       }
     };
   }

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.data.PageId;
+import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ResultsTest extends GridTest {
 
@@ -50,6 +55,32 @@ class ResultsTest extends GridTest {
     try (OutcomeStream some = session.resultsSoFar()) {
       List<Integer> indexes = some.stream().map(TaskOutcome::index).toList();
       assertThat(indexes).hasSize(run).isSorted();
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void resultsSoFarAreAllThereInWhicheverOrderTheirPagesAreSealed() {
+    SessionId id = aws().unsent(20_400);
+    HtcGrid grid =
+        opened(
+            aws()
+                .connect(
+                    Proxies.table(
+                        aws().services(), Proxies.shuffling("seal", Duration.ofMillis(100)))));
+    Session session = grid.session(id);
+    session.cancel();
+
+    try (OutcomeStream all = session.resultsSoFar()) {
+      // Slow enough to read while further pages are sealed.
+      assertThat(all.stream().map(TaskOutcome::index).peek(ResultsTest::pauseAfterEachPage))
+          .containsExactlyElementsOf(indexes(20_400));
+    }
+  }
+
+  private static void pauseAfterEachPage(int index) {
+    if (index % PageId.TASKS == PageId.TASKS - 1) {
+      LockSupport.parkNanos(Duration.ofMillis(3).toNanos());
     }
   }
 

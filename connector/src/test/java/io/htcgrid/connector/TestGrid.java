@@ -1,11 +1,19 @@
 package io.htcgrid.connector;
 
+import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.SessionState;
+import io.htcgrid.control.SubmitLease;
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridResources;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.data.SessionId;
 import io.htcgrid.embedded.AwsEndpoints;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 
 /** A grid of its own in the services that tests run against; deleted when closed. */
 final class TestGrid implements AutoCloseable {
@@ -72,6 +80,36 @@ final class TestGrid implements AutoCloseable {
         .services(services())
         .rereads(Duration.ofHours(1), Duration.ofHours(1))
         .connect();
+  }
+
+  /** An ACTIVE session of so many tasks; nothing of them is stored or sent. */
+  SessionId unsent(int tasks) {
+    Instant now = services().clock().instant();
+    SessionId id = SessionId.random(services().clock());
+    services()
+        .table()
+        .begin(
+            new SessionRecord(
+                id,
+                SessionState.SUBMITTING,
+                SessionSpec.function("echo").payload("never sent").build().settings(),
+                null,
+                "digest",
+                now,
+                now.plus(Duration.ofHours(1)),
+                now.plus(Duration.ofDays(2)),
+                new SubmitLease("owner", now.plus(Duration.ofMinutes(1)), -1),
+                -1,
+                Set.of(),
+                OutcomeCounts.ZERO,
+                0,
+                List.of(),
+                null,
+                null,
+                null),
+            now);
+    services().table().activate(id, "owner", tasks);
+    return id;
   }
 
   @Override

@@ -31,6 +31,7 @@ final class EndedTasks {
   private final Map<Integer, SessionEvent> details = new LinkedHashMap<>();
   private int size = -1;
   private int next;
+  private int readUpTo;
   private boolean isClosed;
 
   EndedTasks(Selection selection, DetailRoom room) {
@@ -77,6 +78,11 @@ final class EndedTasks {
         add(index, TaskState.CANCELLED);
       }
     }
+  }
+
+  /** Says that all pages below this index were found, in whichever order. */
+  synchronized void readUpTo(int index) {
+    readUpTo = Math.max(readUpTo, index);
   }
 
   /**
@@ -183,13 +189,21 @@ final class EndedTasks {
   }
 
   private void takeInOrder(List<Ended> taken, int max) {
-    int index = selection.isWaiting() ? next : Math.max(next, waiting.nextSetBit(next));
-    int pageEnd = (index / PageId.TASKS + 1) * PageId.TASKS;
-    while (taken.size() < max && index < pageEnd && waiting.get(index)) {
+    int index = nextInOrder();
+    int end = (index / PageId.TASKS + 1) * PageId.TASKS;
+    if (!selection.isWaiting()) {
+      // Beyond, tasks with lower indexes may still be found.
+      end = Math.min(end, readUpTo);
+    }
+    while (taken.size() < max && index < end && waiting.get(index)) {
       taken.add(take(index, details.remove(index)));
       next = index + 1;
-      index = selection.isWaiting() ? next : Math.max(next, waiting.nextSetBit(next));
+      index = nextInOrder();
     }
+  }
+
+  private int nextInOrder() {
+    return selection.isWaiting() ? next : Math.max(next, waiting.nextSetBit(next));
   }
 
   private void takePage(List<Ended> taken, int max) {

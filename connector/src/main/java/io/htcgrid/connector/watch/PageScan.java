@@ -32,6 +32,7 @@ final class PageScan {
   private final LongSupplier nanoTime;
   private @Nullable SessionRecord session;
   private int nextPage;
+  private int stepEnd;
   private int endPage;
   private int knownBefore;
   private long startedAt;
@@ -101,12 +102,13 @@ final class PageScan {
   /** Returns the pages that have to be read again or sealed. */
   private List<PageId> readGroup(SessionRecord stored) {
     List<PageId> open = List.of();
-    while (open.isEmpty() && nextPage < endPage) {
-      int end = Math.min(endPage, nextPage + GroupId.PAGES);
+    stepEnd = nextPage;
+    while (open.isEmpty() && stepEnd < endPage) {
+      int end = Math.min(endPage, stepEnd + GroupId.PAGES);
       List<PageId> group =
-          IntStream.range(nextPage, end).mapToObj(page -> new PageId(stored.id(), page)).toList();
+          IntStream.range(stepEnd, end).mapToObj(page -> new PageId(stored.id(), page)).toList();
       open = tasks.open(group, endPage * PageId.TASKS);
-      nextPage = end;
+      stepEnd = end;
     }
     if (open.isEmpty()) {
       return List.of();
@@ -148,6 +150,9 @@ final class PageScan {
   }
 
   private Step ended(SessionRecord stored) {
+    // Not before: a step that failed is to be repeated.
+    nextPage = stepEnd;
+    tasks.readUpTo(nextPage * PageId.TASKS);
     if (nextPage < endPage) {
       return new Step.More();
     }

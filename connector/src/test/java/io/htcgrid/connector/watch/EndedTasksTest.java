@@ -111,9 +111,27 @@ class EndedTasksTest {
     tasks.sized(300);
     tasks.found(page(0, Set.of(5, 7), false), false);
     tasks.found(page(2, Set.of(250), false), false);
+    tasks.readUpTo(300);
     assertThat(indexes(tasks.take(100))).containsExactly(5, 7);
     assertThat(indexes(tasks.take(100))).containsExactly(250);
     assertThat(tasks.take(100)).isEmpty();
+  }
+
+  @Test
+  void soFarStopsWherePagesAreStillBeingRead() {
+    EndedTasks tasks = new EndedTasks(Selection.SO_FAR, room);
+    tasks.sized(300);
+    tasks.found(page(1, Set.of(150), false), false);
+    assertThat(tasks.take(100)).isEmpty();
+    tasks.found(page(0, Set.of(5), false), false);
+    tasks.readUpTo(200);
+    tasks.found(page(2, Set.of(250), false), false);
+    assertThat(indexes(tasks.take(100))).containsExactly(5);
+    assertThat(indexes(tasks.take(100))).containsExactly(150);
+    assertThat(tasks.take(100)).isEmpty();
+    tasks.readUpTo(300);
+    assertThat(indexes(tasks.take(100))).containsExactly(250);
+    assertThat(tasks.isDrained()).isTrue();
   }
 
   @Test
