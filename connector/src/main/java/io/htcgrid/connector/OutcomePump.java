@@ -84,6 +84,9 @@ final class OutcomePump implements Subscription, Runnable {
       }
     } catch (RuntimeException e) {
       fail(e);
+    } catch (Error e) {
+      // It would end with the thread of the pool, and nobody would be told.
+      fail(new GridBugException(e));
     }
   }
 
@@ -123,7 +126,8 @@ final class OutcomePump implements Subscription, Runnable {
   private void tell(Runnable call) {
     try {
       call.run();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it is: in some languages that is a checked exception.
       LOG.error("The outcome listener {} failed; it is told of the next outcome", listener, e);
     }
   }
