@@ -53,7 +53,7 @@ public final class Session {
   }
 
   /**
-   * Waits until it has ended, for so long at most.
+   * Waits until it has ended, for so long at most; zero or less: does not wait.
    *
    * @return how it ended
    * @throws AwaitTimeoutException when it has not; it goes on
@@ -64,7 +64,9 @@ public final class Session {
 
   private SessionRecord end(Duration timeout) {
     try {
-      return grid.watcher().end(id).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+      return grid.watcher()
+          .end(id)
+          .get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       SessionRecord session = grid.read(id);
       if (session.ended()) {

@@ -197,6 +197,15 @@ class EndingTest extends GridTest {
   }
 
   @Test
+  void patienceMayBeLongerThanAnySession() {
+    HtcGrid grid = connect();
+    Session session = grid.submit(tasks(1).build());
+    echo().runSome(1);
+    assertThat(session.await(Duration.ofDays(999_999_999)).succeeded()).isTrue();
+    assertThat(session.await(Duration.ofSeconds(Long.MAX_VALUE)).succeeded()).isTrue();
+  }
+
+  @Test
   void waitingEndsWithTheCallersPatience() {
     HtcGrid grid = connect();
     Session session = grid.submit(tasks(2).build());
