@@ -168,9 +168,10 @@ public final class Session {
   }
 
   /**
-   * Its tasks by index, read as the stream is.
+   * Its tasks by index, read as the stream is, a page of 100 at a time. Of a session that goes on,
+   * what ended a moment ago may be told as RUNNING, or be missing when only some states are wanted.
    *
-   * @param states those wanted; none: all
+   * @param states those wanted, and no pages without them are read; none: all
    */
   public Stream<TaskInfo> tasks(TaskState... states) {
     return grid.errors()

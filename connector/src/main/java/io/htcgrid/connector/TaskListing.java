@@ -12,11 +12,18 @@ import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.GroupId;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.TaskId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Lists the tasks of a session by index, a page at a time, and only pages that may hold wanted
@@ -43,33 +50,69 @@ final class TaskListing {
   }
 
   Stream<TaskInfo> stream() {
-    int pages = (size + PageId.TASKS - 1) / PageId.TASKS;
-    int groups = (pages + GroupId.PAGES - 1) / GroupId.PAGES;
-    return IntStream.range(0, groups)
-        .boxed()
-        .flatMap(group -> candidates(group, pages))
+    // Not by groups: a stream that is read by its iterator takes all that one element is mapped to.
+    return StreamSupport.stream(
+            Spliterators.spliteratorUnknownSize(
+                new Candidates(), Spliterator.ORDERED | Spliterator.NONNULL),
+            false)
         .flatMap(this::page);
   }
 
-  private Stream<PageId> candidates(int group, int pages) {
-    int first = group * GroupId.PAGES;
-    List<PageId> all =
-        IntStream.range(first, Math.min(pages, first + GroupId.PAGES))
-            .mapToObj(page -> new PageId(session.id(), page))
-            .toList();
-    if (wanted.size() == TaskState.values().length) {
-      return all.stream();
+  /** The pages that may hold wanted tasks, a group looked at when the one before is used up. */
+  private final class Candidates implements Iterator<PageId> {
+    private final int pages = (size + PageId.TASKS - 1) / PageId.TASKS;
+    private final Deque<PageId> ahead = new ArrayDeque<>();
+    private int next;
+
+    @Override
+    public boolean hasNext() {
+      while (ahead.isEmpty() && next < pages) {
+        int end = Math.min(pages, next + GroupId.PAGES);
+        ahead.addAll(
+            among(
+                IntStream.range(next, end)
+                    .mapToObj(page -> new PageId(session.id(), page))
+                    .toList()));
+        next = end;
+      }
+      return !ahead.isEmpty();
     }
-    Map<PageId, PageProgress> progress = calls.once(() -> table.readProgressEventually(all));
-    return all.stream()
-        .filter(page -> mayHold(progress.getOrDefault(page, PageProgress.empty(page))));
+
+    @Override
+    public PageId next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException("every page was looked at");
+      }
+      return ahead.remove();
+    }
+  }
+
+  private List<PageId> among(List<PageId> group) {
+    if (wanted.size() == TaskState.values().length) {
+      return group;
+    }
+    Map<PageId, PageProgress> progress = calls.once(() -> table.readProgressEventually(group));
+    return group.stream()
+        .filter(page -> mayHold(progress.getOrDefault(page, PageProgress.empty(page))))
+        .toList();
   }
 
   private boolean mayHold(PageProgress page) {
-    return page.counts().total() < page.page().taskCount(size)
+    boolean hasOthers = page.counts().total() < page.page().taskCount(size);
+    return (hasOthers && wantsOthers(page))
         || (wanted.contains(TaskState.COMPLETED) && !page.completed().isEmpty())
         || (wanted.contains(TaskState.FAILED) && !page.failed().isEmpty())
         || (wanted.contains(TaskState.CANCELLED) && !page.cancelled().isEmpty());
+  }
+
+  /** Whether tasks may be wanted of which the page does not tell that they ended. */
+  private boolean wantsOthers(PageProgress page) {
+    if (!session.ended()) {
+      return wanted.contains(TaskState.PENDING) || wanted.contains(TaskState.RUNNING);
+    }
+    // CANCELLED, unless the page is behind: it may be until it is sealed.
+    return wanted.contains(TaskState.CANCELLED)
+        || (!page.sealed() && wanted.stream().anyMatch(TaskState::terminal));
   }
 
   private Stream<TaskInfo> page(PageId page) {

@@ -8,6 +8,7 @@ import io.htcgrid.data.SessionId;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,5 +62,44 @@ class ListingTest extends GridTest {
 
     session.cancel();
     assertThat(session.tasks(TaskState.CANCELLED)).hasSize(220 - run);
+  }
+
+  @Test
+  void onlyPagesThatMayHoldWantedTasksAreRead() {
+    Session session = connect().session(aws().unsent(20_000));
+    session.cancel(12_345);
+    aws().calls().take();
+
+    assertThat(session.tasks(TaskState.CANCELLED).map(TaskInfo::index)).containsExactly(12_345);
+    assertThat(pagesRead()).isEqualTo(1);
+    assertThat(session.tasks(TaskState.COMPLETED, TaskState.FAILED)).isEmpty();
+    assertThat(pagesRead()).isZero();
+
+    session.cancel();
+    assertThat(session.tasks(TaskState.PENDING, TaskState.RUNNING)).isEmpty();
+    assertThat(pagesRead()).isZero();
+    assertThat(session.tasks(TaskState.CANCELLED)).hasSize(20_000);
+    assertThat(session.tasks(TaskState.FAILED)).isEmpty();
+    assertThat(pagesRead()).isEqualTo(200);
+  }
+
+  @Test
+  void tasksAreReadAsTheyAreTaken() {
+    Session session = connect().session(aws().unsent(20_000));
+    aws().calls().take();
+
+    Iterator<TaskInfo> tasks = session.tasks().iterator();
+    assertThat(pagesRead()).isZero();
+    for (int index = 0; index < 150; index++) {
+      assertThat(tasks.next().index()).isEqualTo(index);
+    }
+    assertThat(pagesRead()).isEqualTo(2);
+    assertThat(session.tasks().limit(3).map(TaskInfo::index)).containsExactly(0, 1, 2);
+    assertThat(pagesRead()).isEqualTo(1);
+  }
+
+  /** How many pages were read with their tasks' runs since the last time. */
+  private int pagesRead() {
+    return aws().calls().take().getOrDefault("Query", 0);
   }
 }
