@@ -25,7 +25,7 @@ final class Submissions {
 
   Session submit(SessionSpec spec) {
     checkOrClose(spec);
-    return submitChecked(spec);
+    return submitAndClose(spec);
   }
 
   CompletableFuture<Session> submitAsync(SessionSpec spec) {
@@ -62,8 +62,15 @@ final class Submissions {
 
   private CompletableFuture<Session> start(SessionSpec spec) {
     return CompletableFuture.supplyAsync(
-        () -> connection.errors().call(() -> submitChecked(spec)),
-        connection.threads().submissions());
+        () -> submitAndClose(spec), connection.threads().submissions());
+  }
+
+  private Session submitAndClose(SessionSpec spec) {
+    try {
+      return connection.errors().call(() -> submitChecked(spec));
+    } finally {
+      spec.tasks().close();
+    }
   }
 
   /** Looks for everything that can be refused before anything is sent. */
@@ -125,7 +132,6 @@ final class Submissions {
     } catch (RuntimeException e) {
       throw failed(id, token, connection.errors().told(e));
     } finally {
-      spec.tasks().close();
       if (isForgotten) {
         connection.watcher().forget(id);
       }

@@ -3,18 +3,23 @@ package io.htcgrid.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.htcgrid.connector.calls.ConnectorThreads;
 import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.SessionId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CloseTest extends GridTest {
@@ -74,6 +79,67 @@ class CloseTest extends GridTest {
     assertThatThrownBy(() -> completion.get(1, TimeUnit.MINUTES))
         .isInstanceOf(ExecutionException.class)
         .hasCauseInstanceOf(GridClosedException.class);
+  }
+
+  @Test
+  void closingEndsSubmissionsThatAreUnderWayOrHaveNotBegun() {
+    HtcGrid grid = opened(HtcGrid.builder().services(aws().services()).replyQueue(false).connect());
+    CountDownLatch underWay = new CountDownLatch(ConnectorThreads.SUBMISSIONS);
+    AtomicInteger streamsClosed = new AtomicInteger();
+    List<CompletableFuture<Session>> submissions = new ArrayList<>();
+    for (int i = 0; i < ConnectorThreads.SUBMISSIONS + 4; i++) {
+      Stream<String> payloads =
+          payloads(30)
+              .peek(text -> holdUp(text.equals("task 20"), underWay))
+              .onClose(streamsClosed::incrementAndGet);
+      submissions.add(grid.submitAsync(SessionSpec.function("echo").payloads(payloads).build()));
+    }
+    Eventually.isTrue(() -> underWay.getCount() == 0);
+
+    grid.close();
+
+    for (CompletableFuture<Session> each : submissions) {
+      assertThatThrownBy(() -> each.get(1, TimeUnit.MINUTES))
+          .isInstanceOf(ExecutionException.class)
+          .hasCauseInstanceOf(GridClosedException.class);
+    }
+    Eventually.isTrue(() -> streamsClosed.get() == submissions.size());
+  }
+
+  /** Waits until the thread is interrupted. */
+  private static void holdUp(boolean isHere, CountDownLatch arrived) {
+    if (!isHere) {
+      return;
+    }
+    arrived.countDown();
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void closingWakesWhoeverWaitsForCallsThatHaveNotBegun() throws Exception {
+    CountDownLatch underWay = new CountDownLatch(ConnectorThreads.CALLS);
+    HtcGrid grid =
+        opened(
+            aws()
+                .connect(
+                    Proxies.table(
+                        aws().services(),
+                        (method, arguments) -> holdUp(method.equals("readGroup"), underWay))));
+    // Each group is read by a call of its own.
+    Session session = grid.session(aws().unsent((ConnectorThreads.CALLS + 4) * 10_000));
+    CompletableFuture<Throwable> first = thrownBy(session::status);
+    Eventually.isTrue(() -> underWay.getCount() == 0);
+    CompletableFuture<Throwable> second = thrownBy(session::status);
+
+    grid.close();
+
+    for (CompletableFuture<Throwable> each : List.of(first, second)) {
+      assertThat(each.get(1, TimeUnit.MINUTES)).isInstanceOf(GridClosedException.class);
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.htcgrid.connector.calls;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -20,7 +21,9 @@ public final class ConnectorThreads implements AutoCloseable {
   /** Calls under way at once. */
   public static final int CALLS = 16;
 
-  private static final int SUBMISSIONS = 8;
+  /** Submissions under way at once that no caller waits for. */
+  public static final int SUBMISSIONS = 8;
+
   private static final int CALLBACKS = 4;
   private static final int TIMERS = 2;
   private static final int MAX_WAITING = 10_000;
@@ -52,13 +55,17 @@ public final class ConnectorThreads implements AutoCloseable {
   }
 
   /**
-   * Interrupts what runs and drops what waits; the program's own code alone is left to end by
-   * itself.
+   * Interrupts what runs, and runs what waits on this thread, so that whoever waits for it is told:
+   * the connector's lifetime must be over before, which ends all of it at once. What was due later
+   * is dropped; the program's own code alone is left to end by itself.
    */
   @Override
   public void close() {
-    List.of(timer, submissions, calls).forEach(ExecutorService::shutdownNow);
+    timer.shutdownNow();
+    List<Runnable> waiting = new ArrayList<>(submissions.shutdownNow());
+    waiting.addAll(calls.shutdownNow());
     callbacks.shutdown();
+    waiting.forEach(Runnable::run);
   }
 
   private static ThreadPoolExecutor pool(String name, int threads) {
