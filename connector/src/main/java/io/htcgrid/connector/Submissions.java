@@ -130,7 +130,12 @@ final class Submissions {
     } catch (GridException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw failed(id, token, connection.errors().told(e));
+      throw failed(
+          id,
+          connection.errors().told(e),
+          token == null
+              ? "it will be ended as abandoned, unless it has ended; submit again"
+              : "submit again with the same client token to go on with it");
     } finally {
       if (isForgotten) {
         connection.watcher().forget(id);
@@ -149,7 +154,7 @@ final class Submissions {
         connection.retention().current());
   }
 
-  private static GridException problem(SubmitResult result, SessionId id, @Nullable String token) {
+  private GridException problem(SubmitResult result, SessionId id, @Nullable String token) {
     if (result instanceof SubmitResult.Empty) {
       return TaskSource.empty();
     }
@@ -170,6 +175,9 @@ final class Submissions {
               + " failed half-way, and it was cancelled: "
               + failed.cause(),
           failed.cause());
+    }
+    if (result instanceof SubmitResult.Failed failed) {
+      return failed(id, connection.errors().told(failed.cause()), "it was cancelled; submit again");
     }
     if (result instanceof SubmitResult.Unsendable unsendable) {
       return new SubmissionFailedException(
@@ -210,19 +218,13 @@ final class Submissions {
         null);
   }
 
-  private static GridException failed(SessionId id, @Nullable String token, GridException cause) {
+  private static GridException failed(SessionId id, GridException cause, String whatIsLeft) {
     if (cause instanceof GridRequestException || cause instanceof GridBugException) {
       return cause;
     }
     return new SubmissionFailedException(
         id,
-        "session "
-            + id
-            + " was not submitted: "
-            + cause.getMessage()
-            + (token == null
-                ? "; it will be ended as abandoned; submit again"
-                : "; submit again with the same client token to go on with it"),
+        "session " + id + " was not submitted: " + cause.getMessage() + "; " + whatIsLeft,
         cause);
   }
 }

@@ -3,18 +3,22 @@ package io.htcgrid.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.queue.SendFailure;
 import io.htcgrid.control.queue.TaskMessage;
+import io.htcgrid.data.SessionId;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class BadServicesTest extends GridTest {
@@ -77,7 +81,11 @@ class BadServicesTest extends GridTest {
             SubmissionFailedException.class,
             failed -> {
               assertThat(failed.retryable()).isTrue();
-              assertThat(failed).hasMessageContaining(failed.session().value());
+              assertThat(failed)
+                  .hasMessageContaining(failed.session().value())
+                  .hasMessageContaining("it was cancelled");
+              assertThat(grid.session(failed.session()).status().state())
+                  .isEqualTo(SessionState.CANCELLED);
             })
         .hasCauseInstanceOf(GridUnavailableException.class);
   }
@@ -126,6 +134,44 @@ class BadServicesTest extends GridTest {
     Session session = connect().submit(tasks(1).build());
     assertThatThrownBy(() -> grid.session(session.id()).cancel())
         .isInstanceOf(NotPermittedException.class);
+  }
+
+  @Test
+  void whatIsRefusedHalfWayIsCancelled() {
+    AtomicReference<SessionId> begun = new AtomicReference<>();
+    HtcGrid grid = refusingPayloads(begun);
+
+    assertThatThrownBy(() -> grid.submit(tasks(250).build()))
+        .isInstanceOf(NotPermittedException.class);
+
+    assertThat(grid.session(Objects.requireNonNull(begun.get())).status().state())
+        .isEqualTo(SessionState.CANCELLED);
+  }
+
+  @Test
+  void whatIsRefusedHalfWayCanBeGoneOnWithUnderItsClientToken() {
+    AtomicReference<SessionId> begun = new AtomicReference<>();
+    HtcGrid grid = refusingPayloads(begun);
+
+    assertThatThrownBy(() -> grid.submit(tasks(1).clientToken("refused").build()))
+        .isInstanceOf(NotPermittedException.class);
+
+    assertThat(grid.session(Objects.requireNonNull(begun.get())).status().state())
+        .isEqualTo(SessionState.SUBMITTING);
+  }
+
+  /** A connection that may not write payloads. */
+  private HtcGrid refusingPayloads(AtomicReference<SessionId> begun) {
+    GridServices services = Proxies.blobs(aws().services(), Proxies.denying("put"));
+    services =
+        Proxies.table(
+            services,
+            (method, arguments) -> {
+              if (method.equals("begin")) {
+                begun.set(((SessionRecord) arguments[0]).id());
+              }
+            });
+    return opened(aws().connect(services));
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.htcgrid.control.protocol.ActivateSession;
 import io.htcgrid.control.protocol.BeginSubmission;
 import io.htcgrid.control.protocol.EndSession;
 import io.htcgrid.control.protocol.SubmissionStart;
+import io.htcgrid.control.state.EndResult;
 import io.htcgrid.data.PageId;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,6 +118,13 @@ final class Submission {
       return join(e.stored());
     } catch (SourceException e) {
       return cancelled(new SubmitResult.SourceFailed(e.source()), begun);
+    } catch (RuntimeException | Error e) {
+      // Under its client token the caller may go on with it; without one, nobody can.
+      boolean isCancelled = request.clientToken() == null && triesToCancel(begun);
+      if (isCancelled && e instanceof RuntimeException error) {
+        return new SubmitResult.Failed(error);
+      }
+      throw e;
     }
   }
 
@@ -205,13 +213,28 @@ final class Submission {
   private SubmitResult cancelled(SubmitResult result, CompletableFuture<Void> begun) {
     // A session that is put after it was cancelled would go on.
     Calls.await(begun);
-    calls.drive(
-        EndSession.cancel(
-            services.table(),
-            new BestEffortReplies(services.replies()),
-            services.clock(),
-            request.session()));
+    calls.drive(cancellation());
     return result;
+  }
+
+  /** Cancels what was begun, also when this thread is interrupted. Returns whether it did. */
+  private boolean triesToCancel(CompletableFuture<Void> begun) {
+    CompletableFuture<EndResult> end =
+        begun.thenCompose(nothing -> calls.fork(() -> calls.once(cancellation()::run)));
+    try {
+      return Calls.await(end) instanceof EndResult.Ended;
+    } catch (RuntimeException e) {
+      LOG.debug("Session {} is left to the sweeper", request.session(), e);
+      return false;
+    }
+  }
+
+  private EndSession cancellation() {
+    return EndSession.cancel(
+        services.table(),
+        new BestEffortReplies(services.replies()),
+        services.clock(),
+        request.session());
   }
 
   private SessionRecord proposed() {

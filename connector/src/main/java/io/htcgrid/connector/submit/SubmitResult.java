@@ -21,6 +21,9 @@ public sealed interface SubmitResult {
   /** A queue will never take this task's message; the session was cancelled. */
   record Unsendable(TaskId task, SendFailure failure) implements SubmitResult {}
 
+  /** Something else failed half-way; the session, which has no client token, was cancelled. */
+  record Failed(RuntimeException cause) implements SubmitResult {}
+
   /** The client token stands for other content, which is untouched. */
   record OtherContent(SessionRecord stored, String difference) implements SubmitResult {}
 

@@ -29,7 +29,8 @@ public final class Submitter {
   /**
    * Submits a session; returns when every task is in the system, or why that cannot be.
    *
-   * @throws RuntimeException an error of the services, which may leave the session SUBMITTING
+   * @throws RuntimeException an error of the services, which leaves a session under a client token
+   *     SUBMITTING, and any other if it could not be cancelled
    */
   public SubmitResult submit(SubmitRequest request) {
     return new Submission(terms, request).run();
