@@ -7,6 +7,7 @@ import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.protocol.LeaseTerms;
 import io.htcgrid.control.queue.SendFailure;
 import io.htcgrid.control.queue.TaskMessage;
 import io.htcgrid.data.SessionId;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class BadServicesTest extends GridTest {
@@ -172,6 +174,25 @@ class BadServicesTest extends GridTest {
               }
             });
     return opened(aws().connect(services));
+  }
+
+  @Test
+  void aSessionThatIsSlowToBeginIsNotTakenForADeletedOne() {
+    LeaseTerms lease = new LeaseTerms(Duration.ofMillis(300), Duration.ZERO);
+    HtcGrid grid =
+        opened(
+            HtcGrid.builder()
+                .services(
+                    Proxies.table(
+                        aws().services(),
+                        (method, arguments) -> {
+                          if (method.equals("begin")) {
+                            LockSupport.parkNanos(lease.length().toNanos());
+                          }
+                        }))
+                .submitLease(lease)
+                .connect());
+    assertThat(grid.submit(tasks(1).build()).status().taskCount()).isEqualTo(1);
   }
 
   @Test

@@ -104,7 +104,7 @@ final class Submission {
             new SendPages(services, calls, session, begun, sentBefore), terms.bytesInFlight());
     try (SubmitLeaseKeeper keeper =
         new SubmitLeaseKeeper(terms, session.id(), owner, pages, sentBefore)) {
-      keeper.start();
+      var unused = begun.thenRun(keeper::start);
       int count = read(pages);
       if (count <= sentBefore * PageId.TASKS || hasPagesAfter(session, count)) {
         return ComparePages.otherSize(session, count);

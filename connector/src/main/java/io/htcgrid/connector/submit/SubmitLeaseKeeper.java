@@ -21,6 +21,7 @@ final class SubmitLeaseKeeper implements AutoCloseable {
   private final InFlight pages;
   private final int sentBefore;
   private @Nullable ScheduledFuture<?> renewals;
+  private boolean isClosed;
   private volatile boolean isFailing;
 
   SubmitLeaseKeeper(
@@ -32,7 +33,11 @@ final class SubmitLeaseKeeper implements AutoCloseable {
     this.sentBefore = sentBefore;
   }
 
-  void start() {
+  /** To be called when the session is in the table; does nothing once closed. */
+  synchronized void start() {
+    if (isClosed) {
+      return;
+    }
     long interval = terms.lease().heartbeatInterval().toMillis();
     renewals =
         terms
@@ -63,7 +68,8 @@ final class SubmitLeaseKeeper implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    isClosed = true;
     if (renewals != null) {
       renewals.cancel(false);
     }
