@@ -13,6 +13,7 @@ import io.htcgrid.control.SubmitLease;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.SessionId;
+import java.time.Duration;
 
 /**
  * What one open {@link HtcGrid} and its sessions share.
@@ -38,6 +39,20 @@ record Connection(
   /** Reads a session; ends it when it is overdue. */
   SessionRecord read(SessionId session) {
     return calls.once(() -> watcher.reads().read(session));
+  }
+
+  /**
+   * The session if it has ended by now.
+   *
+   * @param waited for so long, in vain
+   * @throws AwaitTimeoutException when it has not
+   */
+  SessionRecord endedOrLate(SessionId id, Duration waited) {
+    SessionRecord session = read(id);
+    if (session.ended()) {
+      return session;
+    }
+    throw new AwaitTimeoutException(waited, status(session));
   }
 
   SessionStatus status(SessionRecord session) {

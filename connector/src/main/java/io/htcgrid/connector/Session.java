@@ -12,12 +12,14 @@ import io.htcgrid.control.state.EndResult;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -68,16 +70,36 @@ public final class Session {
           .end(id)
           .get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
-      SessionRecord session = grid.read(id);
-      if (session.ended()) {
-        return session;
-      }
-      throw new AwaitTimeoutException(timeout, grid.status(session));
+      return grid.endedOrLate(id, timeout);
     } catch (InterruptedException e) {
       throw InterruptedCallException.restoring(e);
     } catch (ExecutionException e) {
       throw Calls.asThrown(e);
     }
+  }
+
+  /**
+   * Waits until it has ended, which its deadline bounds, and tells meanwhile how many of its tasks
+   * have. Reads no task's result or error: what it costs does not depend on their size.
+   *
+   * @param progress called on this thread: once some tasks have ended, with all that ended before;
+   *     again whenever more have, at once for those that end during a call; and at last with the
+   *     final numbers. What it throws ends the waiting and is thrown here
+   * @return how it ended
+   */
+  public SessionStatus await(Consumer<SessionProgress> progress) {
+    return await(ChronoUnit.FOREVER.getDuration(), progress);
+  }
+
+  /**
+   * As {@link #await(Consumer)}, for so long at most; zero or less: does not wait.
+   *
+   * @param timeout the time that {@code progress} takes counts too
+   * @return how it ended
+   * @throws AwaitTimeoutException when it has not; it goes on
+   */
+  public SessionStatus await(Duration timeout, Consumer<SessionProgress> progress) {
+    return new ProgressWait(grid, progress).await(id, timeout);
   }
 
   /**

@@ -65,6 +65,7 @@ class CloseTest extends GridTest {
         List.of(
             thrownBy(session::await),
             thrownBy(() -> session.await(Duration.ofMinutes(5))),
+            thrownBy(() -> session.await(progress -> {})),
             thrownBy(outcomes::next),
             thrownBy(() -> session.result(0)));
 

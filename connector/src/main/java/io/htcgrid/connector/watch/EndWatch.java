@@ -103,6 +103,7 @@ final class EndWatch {
             }
             waiting.remove(each.watch().session());
             each.ended().completeExceptionally(e);
+            each.watch().wake();
           }
         });
   }
@@ -112,6 +113,7 @@ final class EndWatch {
     if (session.ended()) {
       waiting.remove(session.id());
       each.ended().complete(session);
+      each.watch().wake();
     }
   }
 

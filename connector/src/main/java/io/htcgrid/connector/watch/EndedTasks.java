@@ -1,5 +1,6 @@
 package io.htcgrid.connector.watch;
 
+import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.TaskState;
 import io.htcgrid.control.queue.SessionEvent;
@@ -57,7 +58,7 @@ final class EndedTasks {
     if (!add(task.index(), state)) {
       return false;
     }
-    if (room.take(event)) {
+    if (selection.isDetailed() && room.take(event)) {
       details.put(task.index(), event);
     }
     return true;
@@ -120,6 +121,19 @@ final class EndedTasks {
     return known.cardinality();
   }
 
+  /** How those that are known to have ended did. */
+  synchronized OutcomeCounts counts() {
+    int failures = failed.cardinality();
+    int cancellations = cancelled.cardinality();
+    return new OutcomeCounts(
+        known.cardinality() - failures - cancellations, failures, cancellations);
+  }
+
+  /** How many tasks the session has; -1: not known yet. */
+  synchronized int size() {
+    return size;
+  }
+
   /** Whether all wanted tasks are known to have ended. */
   synchronized boolean isComplete() {
     return size >= 0 && known.nextClearBit(selection.from()) >= Math.min(size, selection.to());
@@ -141,7 +155,7 @@ final class EndedTasks {
         .filter(index -> index >= other.selection.from() && index < other.selection.to())
         .forEach(
             index -> {
-              SessionEvent detail = details.get(index);
+              SessionEvent detail = other.selection.isDetailed() ? details.get(index) : null;
               other.add(index, state(index), detail != null && room.take(detail) ? detail : null);
             });
   }

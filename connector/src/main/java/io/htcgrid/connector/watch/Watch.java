@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** One session that someone watches, or may soon: where its events go. Thread-safe. */
 final class Watch {
   private final SessionId session;
-  private final List<OutcomePipeline> readers = new ArrayList<>();
+  private final List<SessionFeed> readers = new ArrayList<>();
   private @Nullable EndedTasks kept;
   private @Nullable SessionRecord seen;
   private @Nullable String namedQueue;
@@ -37,7 +37,7 @@ final class Watch {
    *
    * @return whether that was everything; otherwise it reads pages first
    */
-  synchronized boolean attach(OutcomePipeline reader, EndedTasks tasks, Selection selection) {
+  synchronized boolean attach(SessionFeed reader, EndedTasks tasks, Selection selection) {
     if (seen != null && seen.sized()) {
       tasks.sized(seen.taskCount());
     }
@@ -58,18 +58,18 @@ final class Watch {
     return true;
   }
 
-  synchronized void remove(OutcomePipeline reader) {
+  synchronized void remove(SessionFeed reader) {
     readers.remove(reader);
   }
 
   /** A copy of the readers. */
-  synchronized List<OutcomePipeline> readers() {
+  synchronized List<SessionFeed> readers() {
     return List.copyOf(readers);
   }
 
   /** Takes an event in, for the readers or until there is one. */
   void deliver(SessionEvent event) {
-    List<OutcomePipeline> now;
+    List<SessionFeed> now;
     synchronized (this) {
       now = List.copyOf(readers);
       hasEnded |= event instanceof SessionEvent.SessionEnded;
@@ -137,7 +137,12 @@ final class Watch {
       namedQueue = null;
       isNamingRefused = false;
     }
-    readers().forEach(OutcomePipeline::hasten);
+    readers().forEach(SessionFeed::hasten);
+  }
+
+  /** Wakes the readers, who may wait for the session's end. */
+  void wake() {
+    readers().forEach(SessionFeed::wake);
   }
 
   synchronized boolean isIdle() {

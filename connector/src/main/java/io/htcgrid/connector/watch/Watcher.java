@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,26 +100,48 @@ public final class Watcher implements AutoCloseable {
 
   /** Opens a stream of finished tasks; the reader closes it, or reads it to its end. */
   public OutcomePipeline read(SessionId session, Selection selection) {
-    Watch watch = watches.of(session);
     EndedTasks tasks = new EndedTasks(selection, room);
+    return new OutcomePipeline(
+        feed(watches.of(session), tasks, selection),
+        tasks,
+        selection,
+        new OutcomeResolver(services, calls, session),
+        calls);
+  }
+
+  /**
+   * Counts the tasks that end until the session has; the reader closes it.
+   *
+   * @param timeout from now on
+   */
+  public EndCounter countEnds(SessionId session, Duration timeout) {
+    EndedTasks tasks = new EndedTasks(Selection.STATES, room);
+    long end = nanoTime.getAsLong() + TimeUnit.NANOSECONDS.convert(timeout);
+    return new EndCounter(
+        feed(watches.of(session), tasks, Selection.STATES),
+        tasks,
+        end(session),
+        () -> end - nanoTime.getAsLong());
+  }
+
+  private SessionFeed feed(Watch watch, EndedTasks tasks, Selection selection) {
     RereadClock clock = new RereadClock(terms.rereads(), terms.rereads().firstNotified(), nanoTime);
-    OutcomePipeline pipeline =
-        new OutcomePipeline(
-            new OutcomePipeline.Parts(
+    SessionFeed feed =
+        new SessionFeed(
+            new SessionFeed.Parts(
                 watch,
                 tasks,
                 selection,
                 new PageScan(look, services.table(), calls, watch, tasks, nanoTime),
                 clock,
                 new DeadlineAlarm(watch, services.clock()),
-                new OutcomeResolver(services, calls, session),
-                calls),
+                calls.lifetime()),
             () -> watches.forgetSpent(watch));
-    boolean knowsAllSoFar = watch.attach(pipeline, tasks, selection);
+    boolean knowsAllSoFar = watch.attach(feed, tasks, selection);
     if (!knowsAllSoFar || !watch.isNamed() || watch.hasEnded()) {
       clock.hasten(Duration.ZERO);
     }
-    return pipeline;
+    return feed;
   }
 
   /** Completes, on a thread for calls, with the session once it has ended. */
@@ -147,7 +170,7 @@ public final class Watcher implements AutoCloseable {
   public void close() {
     ends.close(new ClosedException());
     List<Watch> all = watches.all();
-    all.forEach(watch -> watch.readers().forEach(OutcomePipeline::wake));
+    all.forEach(Watch::wake);
     replies
         .present()
         .ifPresent(

@@ -2,6 +2,7 @@ package io.htcgrid.connector.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.TaskState;
 import io.htcgrid.control.queue.SessionEvent;
@@ -132,6 +133,26 @@ class EndedTasksTest {
     tasks.readUpTo(300);
     assertThat(indexes(tasks.take(100))).containsExactly(250);
     assertThat(tasks.isDrained()).isTrue();
+  }
+
+  @Test
+  void whoCountsTakesNoRoomFromWhoReads() {
+    DetailRoom small = new DetailRoom(700);
+    EndedTasks kept = new EndedTasks(Selection.AS_THEY_END, small);
+    offer(kept, 0);
+    EndedTasks counted = new EndedTasks(Selection.STATES, small);
+    kept.copyTo(counted);
+    counted.found(
+        new PageProgress(new PageId(SESSION, 0), Set.of(0, 3), Set.of(1), Set.of(2, 5), false),
+        false);
+    offer(counted, 4);
+    assertThat(counted.counts()).isEqualTo(new OutcomeCounts(3, 1, 2));
+    counted.sized(5);
+    assertThat(counted.counts()).isEqualTo(new OutcomeCounts(3, 1, 1));
+    counted.drop();
+    assertThat(kept.take(1)).singleElement().matches(ended -> ended.event() != null);
+    offer(kept, 1);
+    assertThat(kept.take(1)).singleElement().matches(ended -> ended.event() != null);
   }
 
   @Test
