@@ -7,13 +7,23 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.htcgrid.runtime.invocation.RefusedException;
 import io.htcgrid.runtime.invocation.ServiceError;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
-/** Reads {@code X-Amz-Client-Context}. */
-final class ClientContext {
+/**
+ * What a caller says in {@code X-Amz-Client-Context}.
+ *
+ * @param json on one line, in ASCII
+ * @param timeout in {@code custom.timeoutMillis}: the most that the caller grants the invocation
+ */
+record ClientContext(String json, Optional<Duration> timeout) {
 
   /** Lambda allows 3,583 bytes; here a whole command line has to fit. */
   static final int MAX_BYTES = 64 << 10;
+
+  /** More than any function may take, and few enough nanoseconds for any timer. */
+  private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
 
   // Other than ASCII would not survive the header in which the function gets it.
   private static final JsonMapper JSON =
@@ -22,14 +32,12 @@ final class ClientContext {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  private ClientContext() {}
-
   /**
-   * The JSON on one line, in ASCII.
+   * Reads the header.
    *
    * @throws RefusedException when it is not what Lambda takes
    */
-  static String decode(String base64) throws RefusedException {
+  static ClientContext decode(String base64) throws RefusedException {
     byte[] json;
     try {
       json = Base64.getDecoder().decode(base64.strip());
@@ -44,10 +52,27 @@ final class ClientContext {
       if (!context.isObject()) {
         throw wrong("The client context must be a JSON object");
       }
-      return JSON.writeValueAsString(context);
+      return new ClientContext(JSON.writeValueAsString(context), timeout(context));
     } catch (IOException e) {
       throw wrong("The client context must be base64 of a JSON object");
     }
+  }
+
+  private static Optional<Duration> timeout(JsonNode context) throws RefusedException {
+    JsonNode millis = context.path("custom").path("timeoutMillis");
+    if (millis.isMissingNode()) {
+      return Optional.empty();
+    }
+    try {
+      long granted = Long.parseLong(millis.asText());
+      if (granted > 0) {
+        return Optional.of(Duration.ofMillis(Math.min(granted, LONGEST_TIMEOUT.toMillis())));
+      }
+    } catch (NumberFormatException e) {
+      // Refused below, as is what is not positive.
+    }
+    throw wrong(
+        "custom.timeoutMillis must be a whole number of milliseconds, 1 or more, not " + millis);
   }
 
   private static RefusedException wrong(String reason) {

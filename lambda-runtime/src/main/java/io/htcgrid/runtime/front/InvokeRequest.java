@@ -70,13 +70,20 @@ final class InvokeRequest {
 
   private Invocation invocation(FunctionReference reference) throws RefusedException {
     Optional<String> encodedContext = call.header("X-Amz-Client-Context");
-    Optional<String> clientContext = Optional.empty();
+    Optional<ClientContext> context = Optional.empty();
     if (encodedContext.isPresent()) {
-      clientContext = Optional.of(ClientContext.decode(encodedContext.get()));
+      context = Optional.of(ClientContext.decode(encodedContext.get()));
     }
     String contentType = call.header("Content-Type").orElse("application/json");
     String traceId = call.header("X-Amzn-Trace-Id").orElseGet(this::newTraceId);
-    return new Invocation(id, reference.arn(), call.body(), contentType, clientContext, traceId);
+    return new Invocation(
+        id,
+        reference.arn(),
+        call.body(),
+        contentType,
+        context.map(ClientContext::json),
+        context.flatMap(ClientContext::timeout),
+        traceId);
   }
 
   private String newTraceId() {

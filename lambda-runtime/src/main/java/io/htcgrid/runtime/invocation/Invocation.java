@@ -1,5 +1,6 @@
 package io.htcgrid.runtime.invocation;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,6 +11,7 @@ import java.util.Optional;
  * @param payload any bytes, handed over and not copied
  * @param contentType what the caller said they are
  * @param clientContext the client context as JSON in ASCII without line breaks
+ * @param timeout the most that its caller grants it; the function's own counts too
  * @param traceId an X-Ray trace header
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
@@ -19,4 +21,11 @@ public record Invocation(
     byte[] payload,
     String contentType,
     Optional<String> clientContext,
-    String traceId) {}
+    Optional<Duration> timeout,
+    String traceId) {
+
+  /** The smaller of a timeout and its caller's. */
+  public Duration within(Duration other) {
+    return timeout.filter(granted -> granted.compareTo(other) < 0).orElse(other);
+  }
+}

@@ -3,6 +3,8 @@ package io.htcgrid.runtime.process;
 import io.htcgrid.runtime.invocation.ErrorDocument;
 import io.htcgrid.runtime.invocation.Invocation;
 import io.htcgrid.runtime.invocation.InvocationOutcome;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,18 @@ final class Assignment {
   /** What it waits for at the moment: to be fetched, to be answered, or for last words. */
   final Timer timer;
 
-  Assignment(Invocation invocation, Timer timer) {
+  /** Waits for the end of the time that the caller grants, whatever else is waited for. */
+  final Timer callerTimer;
+
+  /** The end of the time that the caller grants. */
+  final Optional<Instant> callerDeadline;
+
+  Assignment(
+      Invocation invocation, Timer timer, Timer callerTimer, Optional<Instant> callerDeadline) {
     this.invocation = invocation;
     this.timer = timer;
+    this.callerTimer = callerTimer;
+    this.callerDeadline = callerDeadline;
   }
 
   boolean isFor(Invocation other) {
@@ -50,6 +61,7 @@ final class Assignment {
 
   void end(Delivery how) {
     timer.stop();
+    callerTimer.stop();
     delivery.complete(how);
   }
 }

@@ -9,6 +9,7 @@ import io.htcgrid.runtime.invocation.Invocation;
 import io.htcgrid.runtime.invocation.InvocationError;
 import io.htcgrid.runtime.invocation.InvocationOutcome.Failed;
 import io.htcgrid.runtime.invocation.InvocationOutcome.Returned;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,7 @@ final class CommandAttempt implements Attempt, ProcessShell.Owner {
 
   private final String program;
   private final CommandRules rules;
+  private final Duration timeout;
   private final Hosting hosting;
   private final CommandResult result;
   private final ProcessShell shell;
@@ -33,6 +35,7 @@ final class CommandAttempt implements Attempt, ProcessShell.Owner {
       CommandLine commandLine, Invocation invocation, CommandRules rules, Hosting hosting) {
     this.program = commandLine.arguments().get(0);
     this.rules = rules;
+    this.timeout = invocation.within(rules.timeout());
     this.hosting = hosting;
     this.timer = new Timer(hosting.io());
     this.result =
@@ -52,7 +55,7 @@ final class CommandAttempt implements Attempt, ProcessShell.Owner {
 
   @Override
   public CompletionStage<Delivery> begin() {
-    timer.set(rules.timeout(), () -> stop(timeout()));
+    timer.set(timeout, () -> stop(timeout()));
     hosting.worker().execute(shell::start);
     return delivery;
   }
@@ -116,7 +119,7 @@ final class CommandAttempt implements Attempt, ProcessShell.Owner {
   }
 
   private ProcessEnd timeout() {
-    String seconds = String.format(Locale.ROOT, "%.2f", rules.timeout().toMillis() / 1000.0);
+    String seconds = String.format(Locale.ROOT, "%.2f", timeout.toMillis() / 1000.0);
     return new ProcessEnd.Fault(
         InvocationError.TIMED_OUT,
         "Command " + program + " timed out after " + seconds + " seconds and was killed");

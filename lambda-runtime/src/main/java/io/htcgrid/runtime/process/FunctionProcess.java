@@ -2,13 +2,16 @@ package io.htcgrid.runtime.process;
 
 import io.htcgrid.runtime.function.FunctionDefinition;
 import io.htcgrid.runtime.http.HttpCall;
+import io.htcgrid.runtime.invocation.ErrorDocument;
 import io.htcgrid.runtime.invocation.Invocation;
 import io.htcgrid.runtime.invocation.InvocationError;
+import io.htcgrid.runtime.invocation.InvocationOutcome;
 import io.htcgrid.runtime.invocation.InvocationOutcome.Abandoned;
 import io.htcgrid.runtime.invocation.InvocationOutcome.Failed;
 import io.htcgrid.runtime.invocation.InvocationOutcome.Returned;
 import io.htcgrid.runtime.process.Assignment.Report;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
@@ -70,7 +73,16 @@ final class FunctionProcess implements ProcessShell.Owner, RuntimeApi.Host {
 
   /** Gives it an invocation, of which it has none. */
   CompletionStage<Delivery> run(Invocation invocation) {
-    var given = new Assignment(invocation, new Timer(hosting.io()));
+    var given =
+        new Assignment(
+            invocation,
+            new Timer(hosting.io()),
+            new Timer(hosting.io()),
+            invocation.timeout().map(hosting.clock().instant()::plus));
+    // From now on, not from when the function sees it: a caller that waits counts the init too.
+    invocation
+        .timeout()
+        .ifPresent(granted -> given.callerTimer.set(granted, () -> callerTimeout(given, granted)));
     if (!conversation.starting()) {
       awaitReturn(given);
     }
@@ -89,11 +101,26 @@ final class FunctionProcess implements ProcessShell.Owner, RuntimeApi.Host {
 
   /** Stops an invocation: at no cost while the function did not see it, else with its process. */
   void cancel(Invocation invocation) {
-    var unseen = conversation.withdrawn(invocation);
-    unseen.ifPresent(assignment -> assignment.end(new Abandoned()));
-    if (unseen.isEmpty()) {
+    if (!withdraw(invocation, new Abandoned())) {
       stop(new ProcessEnd.Cancelled(), state -> state.runs(invocation));
     }
+  }
+
+  private void callerTimeout(Assignment given, Duration granted) {
+    var document =
+        ErrorDocument.of(
+            InvocationError.TIMED_OUT,
+            "Task timed out after " + seconds(granted) + " seconds, before the function saw it");
+    if (!withdraw(given.invocation, new Failed(false, document.toJson(), shell.logTail()))) {
+      stop(timeout(granted), state -> state.runs(given.invocation));
+    }
+  }
+
+  /** Ends an invocation that the function did not see; the process goes on. */
+  private boolean withdraw(Invocation invocation, InvocationOutcome outcome) {
+    var unseen = conversation.withdrawn(invocation);
+    unseen.ifPresent(assignment -> assignment.end(outcome));
+    return unseen.isPresent();
   }
 
   @Override
@@ -175,8 +202,10 @@ final class FunctionProcess implements ProcessShell.Owner, RuntimeApi.Host {
       shell.beginLog(); // The first one's log begins with that of the init, which was for its sake.
     }
     given.timer.set(
-        function.timeout(), () -> stop(timeout(), state -> state.runs(given.invocation)));
-    var deadline = hosting.clock().instant().plus(function.timeout());
+        function.timeout(),
+        () -> stop(timeout(function.timeout()), state -> state.runs(given.invocation)));
+    Instant own = hosting.clock().instant().plus(function.timeout());
+    Instant deadline = given.callerDeadline.filter(own::isAfter).orElse(own);
     if (!handover.asking().reply(RuntimeApi.invocation(given.invocation, deadline))) {
       awaitReturn(given);
       conversation.undo(given);
@@ -244,10 +273,14 @@ final class FunctionProcess implements ProcessShell.Owner, RuntimeApi.Host {
         state -> state.awaits(id));
   }
 
-  private ProcessEnd timeout() {
-    String seconds = String.format(Locale.ROOT, "%.2f", function.timeout().toMillis() / 1000.0);
+  private static ProcessEnd timeout(Duration after) {
     return new ProcessEnd.Fault(
-        InvocationError.TIMED_OUT, "Task timed out after " + seconds + " seconds and was killed");
+        InvocationError.TIMED_OUT,
+        "Task timed out after " + seconds(after) + " seconds and was killed");
+  }
+
+  private static String seconds(Duration duration) {
+    return String.format(Locale.ROOT, "%.2f", duration.toMillis() / 1000.0);
   }
 
   private ProcessEnd initTimeout() {

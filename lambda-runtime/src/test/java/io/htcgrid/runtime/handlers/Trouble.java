@@ -49,6 +49,7 @@ public final class Trouble implements RequestStreamHandler {
           case "log" -> log(Integer.parseInt(argument));
           case "big" -> "x".repeat(Integer.parseInt(argument));
           case "environment" -> environment();
+          case "remaining" -> Integer.toString(context.getRemainingTimeInMillis());
           case "context" -> context(context);
           case "api" -> api(argument);
           case "break-off" -> breakOff(context);
