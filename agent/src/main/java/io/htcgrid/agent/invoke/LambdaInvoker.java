@@ -31,6 +31,10 @@ import software.amazon.awssdk.services.lambda.model.LogType;
  */
 public final class LambdaInvoker implements FunctionInvoker {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+
+  /** How long a runtime that ends calls at their timeouts may take to say so, with the log. */
+  private static final Duration BACKSTOP = Duration.ofSeconds(2);
+
   private static final int CONFLICT = 409;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_SERVER_ERROR = 500;
@@ -111,7 +115,7 @@ public final class LambdaInvoker implements FunctionInvoker {
             .payload(SdkBytes.fromByteArrayUnsafe(call.payload()));
     Duration timeout = call.timeout();
     if (timeout != null) {
-      request.overrideConfiguration(o -> o.apiCallTimeout(timeout));
+      request.overrideConfiguration(o -> o.apiCallTimeout(timeout.plus(BACKSTOP)));
     }
     return request.build();
   }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -158,7 +159,7 @@ class LambdaInvokerTest {
   }
 
   @Test
-  void aCallEndsAtItsTimeoutAndTheFunctionIsTold() {
+  void aRuntimeThatIsSilentPastTheTimeoutIsHungUpOn() {
     server.define("f", FunctionServer.Call::hang);
 
     InvokeOutcome.Failed failed = failed(invoke(Duration.ofMillis(200)));
@@ -168,6 +169,22 @@ class LambdaInvokerTest {
         .isEqualTo("attempt 3 took longer than its timeout of PT0.2S");
     Await.until("the server sees it", () -> server.calls().get(0).hungUp());
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
+  }
+
+  @Test
+  void aRuntimeHasTheTimeToReportATimeoutWithTheLog() {
+    server.define(
+        "f",
+        call -> {
+          boolean never = new CountDownLatch(1).await(500, TimeUnit.MILLISECONDS);
+          return FunctionServer.Reply.error(
+              "Unhandled", "Sandbox.Timedout", "late: " + never, "last line\n");
+        });
+
+    InvokeOutcome.Failed failed = failed(invoke(Duration.ofMillis(200)));
+
+    assertThat(failed.error().kind()).isEqualTo(FailureKind.TASK_TIMED_OUT);
+    assertThat(failed.logTail()).isEqualTo("last line\n");
   }
 
   @Test
