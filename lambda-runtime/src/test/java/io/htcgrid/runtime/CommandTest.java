@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -131,6 +133,16 @@ class CommandTest {
 
     assertThat(errorOf(response, "Command.ExitError"))
         .isEqualTo("Command sh exited with status 4: first\ncannot read the book");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"KILL,9 (SIGKILL", "SEGV,11 (SIGSEGV", "TERM,15 (SIGTERM", "ABRT,6 (SIGABRT"})
+  void aCommandThatASignalEndsHasCrashed(String signal, String described) {
+    var response = shell("echo so far >&2; kill -" + signal + " $$; sleep 60");
+
+    assertThat(errorOf(response, "Runtime.ExitError"))
+        .startsWith("Command sh was ended by signal " + described)
+        .endsWith(": so far");
   }
 
   @Test

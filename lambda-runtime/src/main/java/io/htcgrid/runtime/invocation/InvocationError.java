@@ -28,7 +28,7 @@ public enum InvocationError {
    * none.
    */
   MALFORMED_RESPONSE("Runtime.MalformedResponse"),
-  /** A command line ended with a status other than 0. */
+  /** A command line ended by itself, with a status other than 0. */
   COMMAND_FAILED("Command.ExitError");
 
   private final String wireName;

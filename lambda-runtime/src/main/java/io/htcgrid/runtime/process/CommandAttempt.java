@@ -91,7 +91,10 @@ final class CommandAttempt implements Attempt, ProcessShell.Owner {
     if (exited.status() != 0) {
       String errors = new String(log, UTF_8).strip();
       return failed(
-          InvocationError.COMMAND_FAILED,
+          // A command that chose its status has spoken; one that a signal ended has crashed.
+          ExitStatus.isSignal(exited.status())
+              ? InvocationError.EXITED
+              : InvocationError.COMMAND_FAILED,
           "Command "
               + program
               + " "
