@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 
@@ -24,6 +25,19 @@ import software.amazon.awssdk.services.lambda.model.InvokeResponse;
 class FunctionFailureTest {
 
   private static final Pattern CHILD = Pattern.compile("child (\\d+) of (\\d+)\\.");
+
+  /** Its first process fails; later ones answer each invocation with their number. */
+  private static final String FAILS_ONCE =
+      """
+      echo >> "$LAMBDA_TASK_ROOT/.processes"
+      number=$(grep -c '' "$LAMBDA_TASK_ROOT/.processes")
+      [ "$number" = 1 ] && exit 7
+      api=http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation
+      while curl -s -D "$TMPDIR/head" -o "$TMPDIR/body" "$api/next"; do
+        id=$(tr -d '\\r' < "$TMPDIR/head" | sed -n 's/^lambda-runtime-aws-request-id: //Ip')
+        curl -s -o "$TMPDIR/reply" -d "process $number" "$api/$id/response"
+      done
+      """;
 
   private static TestRuntime runtime;
   private static Path starts;
@@ -38,6 +52,7 @@ class FunctionFailureTest {
             .java("roomy", Trouble.class)
             .java("failing-init", FailingInit.class)
             .java("no-such-class", "org.example.Missing", json -> {})
+            .script("fails-once", FAILS_ONCE)
             .script("exits-in-init", "echo cannot go on; exit 7")
             .script("keeps-exiting", "echo started >> " + starts + "; exit 7")
             .script("reports-nonsense", reportingInit("this is no JSON"))
@@ -133,6 +148,37 @@ class FunctionFailureTest {
 
     unhandled(response, "Runtime.ExitError");
     assertFamilyIsDead(response);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "trouble,exit 3,Runtime.ExitError",
+    "trouble,kill,Runtime.ExitError",
+    "trouble,fork-and-exit setsid,Runtime.ExitError",
+    "impatient,hang,Sandbox.Timedout",
+    "trouble,eat-heap,Runtime.OutOfMemory",
+    "trouble,eat-direct,Runtime.OutOfMemory",
+    "trouble,eat-outside 250,Runtime.OutOfMemory",
+    "trouble,break-off,Runtime.MalformedResponse",
+  })
+  void afterAKillTheSlotRunsTheSameFunctionInANewProcess(String function, String deed, String type)
+      throws Exception {
+    String before = runtime.result(function, "pid");
+
+    unhandled(runtime.invoke(function, deed), type);
+
+    assertThat(Eventually.runs(Long.parseLong(before))).isFalse();
+    assertThat(runtime.health().path("busy").asInt()).isZero();
+    assertThat(runtime.result(function, "pid")).isNotEqualTo(before);
+    assertThat(runtime.result(function, "calls")).isEqualTo("2");
+  }
+
+  @Test
+  void afterAFailedInitTheSlotRunsTheSameFunctionInANewProcess() {
+    unhandled(runtime.invoke("fails-once", "1"), "Runtime.InitError");
+
+    assertThat(runtime.result("fails-once", "1")).isEqualTo("process 2");
+    assertThat(runtime.result("fails-once", "1")).isEqualTo("process 2");
   }
 
   @Test
