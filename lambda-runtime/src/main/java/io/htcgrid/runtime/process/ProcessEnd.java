@@ -52,6 +52,14 @@ sealed interface ProcessEnd {
     }
   }
 
+  /** The machine had no room for it: nothing is said of the function, and it may work later. */
+  record Unstartable(String message) implements ProcessEnd {
+    @Override
+    public Delivery delivery(Remains remains) {
+      return new Delivery.Ended(new Refused(ServiceError.SERVICE, message));
+    }
+  }
+
   /** It ended by itself, or someone else killed it. */
   record Exited(int status) implements ProcessEnd {
     @Override

@@ -76,7 +76,8 @@ final class ProcessGroups implements AutoCloseable {
    * Starts a process that reads its standard input from a file, or from nothing.
    *
    * @param errorsToOutput whether its standard error goes where its standard output goes
-   * @throws IOException when the operating system cannot start it
+   * @throws MachineException when there is no process or thread left for it
+   * @throws IOException when the operating system cannot start it for another reason
    */
   ProcessGroup start(Launch launch, Optional<Path> input, boolean errorsToOutput)
       throws IOException {
@@ -90,9 +91,20 @@ final class ProcessGroups implements AutoCloseable {
             .redirectErrorStream(errorsToOutput);
     builder.environment().clear();
     builder.environment().putAll(launch.environment());
-    Process process = builder.start();
+    Process process = start(builder);
     keeper.ifPresent(shell -> shell.add(process.pid()));
     return new ProcessGroup(process, marker(launch), table, keeper, worker);
+  }
+
+  private static Process start(ProcessBuilder builder) throws IOException {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw MachineException.isBehind(e) ? new MachineException(e) : e;
+    } catch (OutOfMemoryError e) {
+      // What the JVM throws when it gets no thread to wait for the process with.
+      throw new MachineException(e);
+    }
   }
 
   /**

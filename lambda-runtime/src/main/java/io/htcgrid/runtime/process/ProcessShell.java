@@ -62,12 +62,9 @@ final class ProcessShell {
   /** Starts the process; blocks for some milliseconds. */
   void start() {
     try {
-      Path folder = hosting.temporaryFolder(name);
-      synchronized (this) {
-        temporary = folder;
-      }
-      spawner.prepare(folder);
-      spawn(folder);
+      spawn(prepare());
+    } catch (MachineException e) {
+      owner.stop(new ProcessEnd.Unstartable(name + " cannot be started now: " + e.getMessage()));
     } catch (IOException | RuntimeException e) {
       owner.stop(
           new ProcessEnd.Fault(startFailure, name + " cannot be started: " + e.getMessage()));
@@ -79,6 +76,20 @@ final class ProcessShell {
     }
     if (stopped) {
       end();
+    }
+  }
+
+  /** Gets ready what the runtime itself needs: a folder, a port. */
+  private Path prepare() throws MachineException {
+    try {
+      Path folder = hosting.temporaryFolder(name);
+      synchronized (this) {
+        temporary = folder;
+      }
+      spawner.prepare(folder);
+      return folder;
+    } catch (IOException e) {
+      throw new MachineException(e);
     }
   }
 
