@@ -148,9 +148,23 @@ class InvokeApiTest {
                     "",
                     request ->
                         request.clientContext(
-                            TestRuntime.base64("{\"a\":\"" + "x".repeat(70_000) + "\"}"))))
+                            TestRuntime.base64("{\"a\":\"" + "x".repeat(100_000) + "\"}"))))
         .isInstanceOf(InvalidRequestContentException.class)
-        .hasMessageContaining("the limit is 65536");
+        .hasMessageContaining("the limit is 98304");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "ü"})
+  void theLargestClientContextReachesAJavaFunction(String letter) {
+    int bytesEach = letter.equals("x") ? 1 : 6;
+    int count = ((96 << 10) - "{\"custom\":{\"a\":\"\"}}".length()) / bytesEach;
+    String context = "{\"custom\":{\"a\":\"" + letter.repeat(count) + "\"}}";
+
+    var response =
+        runtime.invoke(
+            "trouble", "size-of-a", request -> request.clientContext(TestRuntime.base64(context)));
+
+    assertThat(response.payload().asUtf8String()).isEqualTo(Integer.toString(count));
   }
 
   @Test

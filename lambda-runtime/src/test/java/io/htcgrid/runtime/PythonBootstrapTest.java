@@ -50,6 +50,8 @@ class PythonBootstrapTest {
           if what == "hang":
               print("half a line", end="", flush=True)
               time.sleep(3600)
+          if what == "size-of-a":
+              return len(context.client_context["custom"]["a"])
           if what == "context":
               return [
                   context.function_name,
@@ -60,6 +62,9 @@ class PythonBootstrapTest {
                   os.getcwd() == os.environ["LAMBDA_TASK_ROOT"],
               ]
       """;
+
+  private static final int LARGEST_CONTEXT = 96 << 10;
+  private static final int AROUND_A = "{\"custom\":{\"a\":\"\"}}".length();
 
   private static TestRuntime runtime;
 
@@ -190,6 +195,22 @@ class PythonBootstrapTest {
         .isEqualTo(
             "[\"python\", \"300\", \"arn:aws:lambda:us-east-1:000000000000:function:python\", "
                 + "{\"custom\": {\"arguments\": \"[]\"}}, true, true]");
+  }
+
+  @Test
+  void theLargestContextArrivesAlsoWithOtherThanAscii() {
+    assertThat(sizeOfA("x".repeat(LARGEST_CONTEXT - AROUND_A))).isEqualTo(98_285);
+    // Six bytes for each of these in the header.
+    assertThat(sizeOfA("ü".repeat((LARGEST_CONTEXT - AROUND_A) / 6))).isEqualTo(16_380);
+  }
+
+  private static int sizeOfA(String a) {
+    String context = TestRuntime.base64("{\"custom\":{\"a\":\"" + a + "\"}}");
+    var response =
+        runtime.invoke(
+            "python", "{\"do\": \"size-of-a\"}", request -> request.clientContext(context));
+    assertThat(response.functionError()).isNull();
+    return Integer.parseInt(response.payload().asUtf8String());
   }
 
   @Test

@@ -21,6 +21,7 @@ class ShellBootstrapTest {
       read -r first
       case $first in
           fail) echo 'so "bad"' >&2; exit 3 ;;
+          size) echo "${#LAMBDA_CLIENT_CONTEXT}" ;;
           who) echo "$LAMBDA_REQUEST_ID $LAMBDA_CLIENT_CONTEXT" ;;
           *) echo "got $first"; wc -c; echo noted >&2 ;;
       esac
@@ -88,6 +89,18 @@ class ShellBootstrapTest {
 
     String id = response.sdkHttpResponse().firstMatchingHeader("x-amzn-RequestId").orElseThrow();
     assertThat(response.payload().asUtf8String()).isEqualTo(id + " {\"custom\":{\"a\":\"b\"}}\n");
+  }
+
+  @Test
+  void theLargestClientContextFitsAVariable() {
+    int largest = 96 << 10;
+    String context = "{\"a\":\"" + "x".repeat(largest - "{\"a\":\"\"}".length()) + "\"}";
+
+    var response =
+        runtime.invoke(
+            "shell", "size\n", request -> request.clientContext(TestRuntime.base64(context)));
+
+    assertThat(response.payload().asUtf8String()).isEqualTo(largest + "\n");
   }
 
   @Test

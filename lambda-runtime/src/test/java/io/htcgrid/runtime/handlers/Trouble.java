@@ -49,6 +49,9 @@ public final class Trouble implements RequestStreamHandler {
           case "log" -> log(Integer.parseInt(argument));
           case "big" -> "x".repeat(Integer.parseInt(argument));
           case "environment" -> environment();
+          case "size-of-a" ->
+              Integer.toString(
+                  context.getClientContext().getCustom().getOrDefault("a", "").length());
           case "remaining" -> Integer.toString(context.getRemainingTimeInMillis());
           case "context" -> context(context);
           case "api" -> api(argument);
