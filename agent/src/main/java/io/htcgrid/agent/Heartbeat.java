@@ -2,14 +2,9 @@ package io.htcgrid.agent;
 
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.state.RunResult;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -19,9 +14,9 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Renews the leases and the messages' visibility of what the agent holds, on threads and
- * connections of its own. A refused lease is lost: its function is stopped and nothing is written.
- * Thread-safe.
+ * Renews the leases of what the agent holds, on threads and connections of its own, and asks
+ * nothing else of any service: a lease ends in seconds. A refused lease is lost: its function is
+ * stopped and nothing is written. Thread-safe.
  */
 final class Heartbeat {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -58,17 +53,12 @@ final class Heartbeat {
   void beat() {
     long now = context.nanos();
     List<HeldTask> due =
-        heldTasks.in(EnumSet.complementOf(EnumSet.of(Phase.GONE))).stream()
-            .filter(held -> plan.due(held.renewedAt(), now))
-            .toList();
+        heldTasks.in(LEASED).stream().filter(held -> plan.due(held.renewedAt(), now)).toList();
     renew(due);
   }
 
   /** Renews these now, the most urgent first. Returns when that is done. */
   void renew(List<HeldTask> tasks) {
-    if (tasks.isEmpty()) {
-      return;
-    }
     List<HeldTask> leased =
         tasks.stream()
             .filter(held -> LEASED.contains(held.phase()))
@@ -77,7 +67,6 @@ final class Heartbeat {
     CompletableFuture.allOf(
             leased.stream().map(held -> renewing(held)).toArray(CompletableFuture[]::new))
         .join();
-    renewVisibility(tasks);
   }
 
   private CompletableFuture<Void> renewing(HeldTask held) {
@@ -134,41 +123,6 @@ final class Heartbeat {
           "{} was lost to {}; its function was stopped and nothing is written",
           held,
           stored == null ? "nobody: its run record is gone" : "agent " + stored.owner());
-    }
-  }
-
-  /** A failed renewal of visibility is no lost lease: who receives the message is refused. */
-  private void renewVisibility(List<HeldTask> tasks) {
-    Duration visibility = plan.visibility();
-    Map<Integer, Map<String, Duration>> levels = new HashMap<>();
-    List<HeldTask> decided = new ArrayList<>();
-    for (HeldTask held : tasks) {
-      Phase phase = held.phase();
-      if (phase != Phase.GONE) {
-        levels
-            .computeIfAbsent(held.received().level(), any -> new LinkedHashMap<>())
-            .put(held.received().receipt(), visibility);
-      }
-      if (phase == Phase.ENDED) {
-        decided.add(held);
-      }
-    }
-    long begin = context.nanos();
-    levels.forEach(
-        (level, receipts) ->
-            ReceiptBatches.of(receipts).forEach(batch -> renewVisibility(level, batch)));
-    decided.forEach(held -> held.renewed(begin));
-  }
-
-  private void renewVisibility(int level, Map<String, Duration> receipts) {
-    try {
-      int refused = context.services().queues().changeVisibility(level, receipts).size();
-      if (refused > 0) {
-        LOG.debug("visibility of {} messages could not be renewed", refused);
-      }
-    } catch (RuntimeException e) {
-      LOG.debug("visibility of {} messages could not be renewed", receipts.size(), e);
-      context.metrics().serviceError("renew visibility");
     }
   }
 }

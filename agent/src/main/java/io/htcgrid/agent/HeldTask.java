@@ -25,6 +25,7 @@ final class HeldTask {
   private byte @Nullable [] payload;
   private ByteBudget.@Nullable Lease payloadLease;
   private volatile long renewedAt;
+  private volatile long hiddenAt;
   private volatile long phaseSince;
   private volatile long loadedAt;
   private volatile int cancelsSeen;
@@ -44,6 +45,7 @@ final class HeldTask {
     this.claim = claim;
     this.seat = seat;
     this.renewedAt = claimedAt;
+    this.hiddenAt = claimedAt;
     this.phaseSince = claimedAt;
     this.cancelsSeen = session.cancelCounter();
   }
@@ -79,6 +81,15 @@ final class HeldTask {
 
   void renewed(long at) {
     renewedAt = at;
+  }
+
+  /** Elapsed nanoseconds of the claim or the last renewal of its message's visibility. */
+  long hiddenAt() {
+    return hiddenAt;
+  }
+
+  void hidden(long at) {
+    hiddenAt = at;
   }
 
   /** Which of its session's cancel counters it was last compared with. */

@@ -68,6 +68,7 @@ final class Pipeline {
   private final Intake intake;
   private final LongPolls longPolls;
   private final Heartbeat heartbeat;
+  private final Visibility visibility;
   private final SessionWatch sessionWatch;
   private final Surplus surplus;
   private final Presence presence;
@@ -136,6 +137,7 @@ final class Pipeline {
     this.longPolls = new LongPolls(context, receivePlan, intake, draining, pollPool);
     Context apart = context.over(heartbeatServices);
     this.heartbeat = new Heartbeat(apart, heldTasks, pages, messageEnds, heartbeatPool);
+    this.visibility = new Visibility(apart, heldTasks);
     this.sessionWatch =
         new SessionWatch(
             apart, sessions, heldTasks, new EarlyEnds(apart, sessions), heartbeat, acknowledger);
@@ -170,6 +172,7 @@ final class Pipeline {
     }
     HeartbeatPlan plan = new HeartbeatPlan(settings.lease());
     heartbeats.add(Periodic.start(threads, "heartbeat", plan.tick(), heartbeat::beat));
+    heartbeats.add(Periodic.start(threads, "visibility", plan.tick(), visibility::renew));
     heartbeats.add(
         Periodic.start(threads, "session-watch", SESSION_WATCH_INTERVAL, sessionWatch::look));
     SettingsWatch settingsWatch = new SettingsWatch(context, receivePlan, longPolls, drain);

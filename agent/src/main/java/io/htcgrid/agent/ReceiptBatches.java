@@ -7,15 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Cuts receipts into batches that the service takes in one call. */
+/** Cuts what is to be done to messages into batches that the service takes in one call. */
 final class ReceiptBatches {
   private ReceiptBatches() {}
 
-  static List<List<String>> of(List<String> receipts) {
-    List<List<String>> batches = new ArrayList<>();
-    for (int from = 0; from < receipts.size(); from += TaskQueues.BATCH) {
-      batches.add(
-          List.copyOf(receipts.subList(from, Math.min(receipts.size(), from + TaskQueues.BATCH))));
+  static <T> List<List<T>> of(List<T> all) {
+    List<List<T>> batches = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += TaskQueues.BATCH) {
+      batches.add(List.copyOf(all.subList(from, Math.min(all.size(), from + TaskQueues.BATCH))));
     }
     return batches;
   }

@@ -10,6 +10,7 @@ import io.htcgrid.control.TaskState;
 import io.htcgrid.control.protocol.CancelTask;
 import io.htcgrid.control.protocol.EndSession;
 import io.htcgrid.control.protocol.LeaseTerms;
+import io.htcgrid.control.queue.QueueDepth;
 import io.htcgrid.control.state.Claim;
 import io.htcgrid.control.state.ClaimResult;
 import io.htcgrid.data.TaskId;
@@ -55,22 +56,64 @@ class AgentLeaseTest {
     grid.agent(settings -> settings.lease(SHORT));
     grid.agent(settings -> settings.lease(SHORT));
     TestSubmission submission = grid.submit(1).function("long").go();
-    RunRecord first = grid.awaitRun(submission.task(0), TaskState.RUNNING);
-    Instant firstEnd = Objects.requireNonNull(first.leaseExpiresAt());
-
-    Await.until(
-        "the lease was renewed over three times its length",
-        () ->
-            grid.run(submission.task(0))
-                .map(RunRecord::leaseExpiresAt)
-                .map(end -> end.isAfter(firstEnd.plusSeconds(9)))
-                .orElse(false));
+    awaitRenewals(submission.task(0));
     release.countDown();
 
     assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
     assertThat(grid.run(submission.task(0)).orElseThrow().attempt()).isEqualTo(1);
     assertThat(grid.functions.calls()).hasSize(1);
     grid.awaitEmptyQueues();
+  }
+
+  private void awaitRenewals(TaskId task) {
+    Instant firstEnd =
+        Objects.requireNonNull(grid.awaitRun(task, TaskState.RUNNING).leaseExpiresAt());
+    Await.until(
+        "the lease was renewed over three times its length",
+        () ->
+            grid.run(task)
+                .map(RunRecord::leaseExpiresAt)
+                .map(end -> end.isAfter(firstEnd.plusSeconds(9)))
+                .orElse(false));
+  }
+
+  @Test
+  void theMessageOfATaskLongerThanItsLeaseDoesNotReappear() {
+    grid.functions.define("hangs", FunctionServer.Call::hang);
+    // No other slot, so whatever became visible would stay so.
+    grid.agent(settings -> settings.lease(SHORT).slots(1).prefetch(0));
+    TestSubmission submission = grid.submit(1).function("hangs").go();
+    Await.until("it is in flight", () -> grid.services().queues().depth(1).inFlight() == 1);
+
+    awaitRenewals(submission.task(0));
+
+    QueueDepth depth = grid.services().queues().depth(1);
+    assertThat(depth.visible()).isZero();
+    assertThat(depth.inFlight()).isEqualTo(1);
+  }
+
+  @Test
+  void leasesAreRenewedWhileVisibilityCannotBe() {
+    FaultyServices faults = new FaultyServices(1);
+    CountDownLatch release = new CountDownLatch(1);
+    grid.functions.define(
+        "long",
+        call -> {
+          release.await();
+          return FunctionServer.Reply.result("done");
+        });
+    grid.heartbeats(faults).agent(settings -> settings.lease(SHORT));
+    TestSubmission submission = grid.submit(1).function("long").go();
+    Await.until("it runs", () -> !grid.functions.calls().isEmpty());
+    faults.hang("Sqs");
+
+    awaitRenewals(submission.task(0));
+
+    assertThat(faults.injected()).isPositive();
+    release.countDown();
+    grid.awaitEnd(submission.id);
+    faults.stop();
+    assertThat(grid.run(submission.task(0)).orElseThrow().attempt()).isEqualTo(1);
   }
 
   @Test

@@ -1,20 +1,25 @@
 package io.htcgrid.agent;
 
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
-/** Lets calls fail before they are sent, or after they were carried out. */
+/** Lets calls fail before they are sent, or after they were carried out, or hang. */
 final class FaultyServices implements ExecutionInterceptor {
   private final Random random;
   private final AtomicInteger injected = new AtomicInteger();
   private volatile int failOneIn;
   private volatile int loseOneReplyIn;
   private volatile String down = "";
+  private volatile String hanging = "";
+  private volatile CountDownLatch answers = new CountDownLatch(0);
 
   FaultyServices(long seed) {
     this.random = new Random(seed);
@@ -28,14 +33,27 @@ final class FaultyServices implements ExecutionInterceptor {
     loseOneReplyIn = calls;
   }
 
-  void down(String service) {
-    down = service;
+  /**
+   * Lets calls fail.
+   *
+   * @param what a service, or one operation, such as "Sqs.SendMessage"
+   */
+  void down(String what) {
+    down = what;
+  }
+
+  /** Lets calls take until {@link #stop()}, and fail then. */
+  void hang(String what) {
+    answers = new CountDownLatch(1);
+    hanging = what;
   }
 
   void stop() {
     failOneIn = 0;
     loseOneReplyIn = 0;
     down = "";
+    hanging = "";
+    answers.countDown();
   }
 
   int injected() {
@@ -45,9 +63,25 @@ final class FaultyServices implements ExecutionInterceptor {
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
     String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
-    if (down.equals(service) || hit(failOneIn)) {
+    String operation =
+        service + "." + attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
+    boolean hangs = Set.of(service, operation).contains(hanging);
+    if (hangs) {
+      injected.incrementAndGet();
+      awaitAnswer(operation);
+    }
+    if (hangs || Set.of(service, operation).contains(down) || hit(failOneIn)) {
       injected.incrementAndGet();
       throw SdkClientException.create(service + " is down");
+    }
+  }
+
+  private void awaitAnswer(String operation) {
+    try {
+      answers.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create(operation + " was interrupted", e);
     }
   }
 

@@ -35,14 +35,16 @@ final class TestGrid implements AutoCloseable {
   private final GridClients clients;
   private final GridClients agentClients;
   private final List<Agent> agents = new ArrayList<>();
+  private GridClients heartbeatClients;
 
   private TestGrid(GridClients clients, GridClients agentClients) {
     this.clients = clients;
     this.agentClients = agentClients;
+    this.heartbeatClients = clients;
   }
 
   /**
-   * @param interceptors of the agents' calls, and of no others
+   * @param interceptors of the agents' calls other than heartbeats, and of no others
    */
   static TestGrid create(AwsEndpoints aws, UniqueName name, ExecutionInterceptor... interceptors) {
     GridConfig config =
@@ -64,6 +66,12 @@ final class TestGrid implements AutoCloseable {
     new GridResources(grid.clients).create();
     grid.functions.define("echo", call -> FunctionServer.Reply.result(call.payload));
     return grid;
+  }
+
+  /** Heartbeats of agents that are started from now on go through an interceptor. */
+  TestGrid heartbeats(ExecutionInterceptor interceptor) {
+    heartbeatClients = GridClients.builder(clients.config()).interceptor(interceptor).open();
+    return this;
   }
 
   GridClients clients() {
@@ -89,7 +97,8 @@ final class TestGrid implements AutoCloseable {
             .drainGrace(Duration.ofMillis(500))
             .invokeEndpoint(functions.endpoint());
     Agent agent =
-        Agent.start(settings.apply(builder).build(), agentClients.services(), clients.services());
+        Agent.start(
+            settings.apply(builder).build(), agentClients.services(), heartbeatClients.services());
     agents.add(agent);
     return agent;
   }
@@ -219,6 +228,9 @@ final class TestGrid implements AutoCloseable {
     functions.close();
     new GridResources(clients).delete();
     agentClients.close();
+    if (heartbeatClients != clients) {
+      heartbeatClients.close();
+    }
     clients.close();
   }
 }
