@@ -23,6 +23,7 @@ import org.slf4j.LoggerFactory;
 final class Acknowledger implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Acknowledger.class);
   private static final Duration LINGER = Duration.ofMillis(250);
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final int MOST_AT_ONCE = 50;
   private static final int WAITING = 4096;
   private static final int TRIES = 6;
@@ -139,10 +140,16 @@ final class Acknowledger implements AutoCloseable {
     }
   }
 
-  /** Does what was asked so far and ends. */
+  /** Does what was asked so far, as far as it can be done soon, and ends. */
   @Override
   public void close() {
-    put(last);
-    Threads.end(thread, Duration.ofSeconds(10));
+    try {
+      if (!changes.offer(last, PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+        thread.interrupt();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Threads.end(thread, PATIENCE);
   }
 }

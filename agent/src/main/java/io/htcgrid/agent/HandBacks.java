@@ -3,6 +3,14 @@ package io.htcgrid.agent;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.state.RunResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +20,15 @@ final class HandBacks {
 
   private final Context context;
   private final Acknowledger acknowledger;
+  private final ExecutorService pool;
 
-  HandBacks(Context context, Acknowledger acknowledger) {
+  /**
+   * @param pool for those that are given back together
+   */
+  HandBacks(Context context, Acknowledger acknowledger, ExecutorService pool) {
     this.context = context;
     this.acknowledger = acknowledger;
+    this.pool = pool;
   }
 
   /**
@@ -24,9 +37,38 @@ final class HandBacks {
    * @param why ends the log's sentence
    */
   void handBack(HeldTask held, String why) {
-    if (!held.stop(context.nanos())) {
-      return;
+    if (held.stop(context.nanos())) {
+      write(held, why, () -> false);
     }
+  }
+
+  /** As above, all of them, within a bound: what takes longer is free when its lease ends. */
+  void handBack(List<HeldTask> tasks, String why, Duration longest) {
+    long until = context.nanos() + longest.toNanos();
+    List<Callable<@Nullable Void>> writes = new ArrayList<>();
+    for (HeldTask held : tasks) {
+      if (held.stop(context.nanos())) {
+        writes.add(
+            () -> {
+              write(held, why, () -> context.nanos() - until >= 0);
+              return null;
+            });
+      }
+    }
+    try {
+      long late =
+          pool.invokeAll(writes, Math.max(0, longest.toNanos()), TimeUnit.NANOSECONDS).stream()
+              .filter(Future::isCancelled)
+              .count();
+      if (late > 0) {
+        LOG.warn("{} tasks were not handed back in time; they are free when their leases end", late);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(HeldTask held, String why, BooleanSupplier enough) {
     RunRecord claim = held.claim();
     RunResult result =
         context
@@ -35,7 +77,7 @@ final class HandBacks {
                 "hand back",
                 () ->
                     context.services().table().handBack(held.id(), claim.owner(), claim.attempt()),
-                () -> false);
+                enough);
     if (result == null) {
       LOG.warn("{} could not be handed back; it is free when its lease ends", held);
     } else if (result instanceof RunResult.Done) {

@@ -30,6 +30,7 @@ final class Pipeline {
   private static final int COMMIT_THREADS = 4;
   private static final int NOTIFY_THREADS = 4;
   private static final int HEARTBEAT_THREADS = 4;
+  private static final int HAND_BACK_THREADS = 4;
 
   /** Above what rooms and seats allow, so that no stage ever refuses a task. */
   private static final int POOL_BOUND = 8192;
@@ -37,7 +38,7 @@ final class Pipeline {
   /** Tasks between their slot and the end of their commit, above which nothing is received. */
   private static final int MOST_LEAVING = 512;
 
-  /** How long the writes of what has ended may take when the agent stops. */
+  /** How much longer than the grace the writes may take when the agent stops. */
   private static final Duration FLUSH = Duration.ofSeconds(10);
 
   private static final Duration SESSION_WATCH_INTERVAL = Duration.ofMillis(500);
@@ -59,6 +60,7 @@ final class Pipeline {
   private final ExecutorService commitPool;
   private final ExecutorService notifyPool;
   private final ExecutorService heartbeatPool;
+  private final ExecutorService handBackPool;
   private final ExecutorService pollPool;
   private final Acknowledger acknowledger;
   private final HandBacks handBacks;
@@ -97,6 +99,7 @@ final class Pipeline {
     this.commitPool = threads.pool("commit", COMMIT_THREADS, POOL_BOUND);
     this.notifyPool = threads.pool("notify", NOTIFY_THREADS, POOL_BOUND);
     this.heartbeatPool = threads.pool("renew", HEARTBEAT_THREADS, POOL_BOUND);
+    this.handBackPool = threads.pool("hand-back", HAND_BACK_THREADS, POOL_BOUND);
     int levels = services.queues().levels();
     this.pollPool = threads.pool("poll", levels, levels);
 
@@ -104,7 +107,7 @@ final class Pipeline {
     EarlyEnds earlyEnds = new EarlyEnds(context, sessions);
     this.acknowledger = Acknowledger.start(context);
     MessageEnds messageEnds = new MessageEnds(context, acknowledger);
-    this.handBacks = new HandBacks(context, acknowledger);
+    this.handBacks = new HandBacks(context, acknowledger, handBackPool);
     PageCommits pages =
         new PageCommits(context, new Notices(context, notifyPool), earlyEnds, sessions, commitPool);
     this.results = ResultWriter.start(services.blobs(), ResultWriterSettings.DEFAULT);
@@ -120,7 +123,7 @@ final class Pipeline {
     PrefetchPlan prefetch = new PrefetchPlan(settings.prefetch());
     this.payloads = Payloads.start(context, ready, prefetch, finisher);
     this.slots =
-        Slots.start(context, ready, invoker, prefetch, new Slots.Next(finisher, handBacks));
+        Slots.start(context, ready, invoker, prefetch, new Slots.Next(finisher, handBacks), draining);
     this.room =
         new Room(settings.slots(), MOST_LEAVING, () -> prefetch.target(slots.runningNanos()));
     this.receivePlan = new ReceivePlan(levels);
@@ -233,6 +236,8 @@ final class Pipeline {
   /** Ends what runs, gives back what waits, writes what has ended, and stops all threads. */
   void drain() {
     LOG.info("agent {} drains", settings.id());
+    long graceEnds = context.nanos() + settings.drainGrace().toNanos();
+    long writesEnd = graceEnds + FLUSH.toNanos();
     Receiver receiving = receiver;
     if (receiving != null) {
       receiving.close();
@@ -240,13 +245,13 @@ final class Pipeline {
     watches.forEach(Periodic::close);
     pollPool.shutdown();
     Threads.end(claimPool, FLUSH);
-    giveBack(EnumSet.of(Phase.WAITING));
+    giveBack(EnumSet.of(Phase.WAITING), writesEnd);
     ready.close();
-    if (!slots.join(settings.drainGrace())) {
+    if (!slots.join(until(graceEnds))) {
       LOG.info("agent {} stops what still runs after {}", settings.id(), settings.drainGrace());
     }
-    giveBack(EnumSet.of(Phase.WAITING, Phase.RUNNING));
-    flush();
+    giveBack(EnumSet.of(Phase.WAITING, Phase.RUNNING), writesEnd);
+    flush(writesEnd);
     heartbeats.forEach(Periodic::close);
     heartbeatPool.shutdownNow();
     presence.remove();
@@ -255,6 +260,7 @@ final class Pipeline {
       LOG.warn("agent {} leaves behind a slot that does not end", settings.id());
     }
     payloads.close();
+    handBackPool.shutdownNow();
     Threads.end(finishPool, Duration.ofSeconds(1));
     Thread closing = threads.create("results", results::close);
     closing.start();
@@ -269,13 +275,17 @@ final class Pipeline {
     LOG.info("agent {} has stopped", settings.id());
   }
 
-  private void giveBack(Set<Phase> phases) {
-    heldTasks.in(phases).forEach(held -> handBacks.handBack(held, "the agent stops"));
+  private Duration until(long end) {
+    return Duration.ofNanos(Math.max(0, end - context.nanos()));
   }
 
-  private void flush() {
+  private void giveBack(Set<Phase> phases, long end) {
+    handBacks.handBack(heldTasks.in(phases), "the agent stops", until(end));
+  }
+
+  private void flush(long end) {
     try {
-      if (!room.awaitEmpty(FLUSH.toNanos())) {
+      if (!room.awaitEmpty(until(end).toNanos())) {
         LOG.warn("agent {} stops before all was written; others will repeat it", settings.id());
       }
     } catch (InterruptedException e) {

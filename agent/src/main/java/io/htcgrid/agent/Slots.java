@@ -23,6 +23,7 @@ final class Slots {
   private final HandBacks handBacks;
   private final PrefetchPlan prefetch;
   private final HeartbeatPlan heartbeats;
+  private final StopSignal draining;
   private final AtomicLongArray startedAt;
   private final List<Thread> threads;
 
@@ -34,7 +35,8 @@ final class Slots {
       ReadyTasks ready,
       FunctionInvoker invoker,
       PrefetchPlan prefetch,
-      Next next) {
+      Next next,
+      StopSignal draining) {
     this.context = context;
     this.ready = ready;
     this.invoker = invoker;
@@ -42,6 +44,7 @@ final class Slots {
     this.finisher = next.finisher();
     this.handBacks = next.handBacks();
     this.heartbeats = new HeartbeatPlan(context.settings().lease());
+    this.draining = draining;
     int slots = context.settings().slots();
     this.startedAt = new AtomicLongArray(slots);
     IntStream.range(0, slots).forEach(slot -> startedAt.set(slot, IDLE));
@@ -56,8 +59,9 @@ final class Slots {
       ReadyTasks ready,
       FunctionInvoker invoker,
       PrefetchPlan prefetch,
-      Next next) {
-    Slots slots = new Slots(context, ready, invoker, prefetch, next);
+      Next next,
+      StopSignal draining) {
+    Slots slots = new Slots(context, ready, invoker, prefetch, next, draining);
     slots.threads.forEach(Thread::start);
     return slots;
   }
@@ -116,7 +120,10 @@ final class Slots {
     }
   }
 
-  /** A runtime that cannot be asked costs no try: the task waits for it, but not for ever. */
+  /**
+   * A runtime that cannot be asked costs no try: the task waits for it, but not for ever, and not
+   * while the agent drains, as another one's runtime may work.
+   */
   private InvokeOutcome invoke(HeldTask held, FunctionCall call) {
     long giveUpAt = context.nanos() + context.settings().unavailableFor().toNanos();
     Backoff backoff = null;
@@ -127,11 +134,12 @@ final class Slots {
         return outcome;
       }
       context.health().failed("invoke", unavailable.reason());
-      if (context.nanos() - giveUpAt >= 0 || held.phase() != Phase.RUNNING) {
+      backoff = backoff == null ? context.repeats().backoff() : backoff;
+      if (context.nanos() - giveUpAt >= 0
+          || held.phase() != Phase.RUNNING
+          || draining.await(backoff.next())) {
         return outcome;
       }
-      backoff = backoff == null ? context.repeats().backoff() : backoff;
-      backoff.pause();
     }
   }
 

@@ -108,6 +108,45 @@ class AgentDrainTest {
   }
 
   @Test
+  void theDrainEndsWhileTheTableIsAway(AwsEndpoints aws, UniqueName other) throws Exception {
+    FaultyServices faults = new FaultyServices(1);
+    try (TestGrid faulty = TestGrid.create(aws, other, faults)) {
+      faulty.functions.define("hangs", FunctionServer.Call::hang);
+      Agent agent = faulty.agent();
+      faulty.submit(4).function("hangs").go();
+      Await.until("two run", () -> faulty.functions.calls().size() == 2);
+      faults.down("DynamoDb");
+
+      agent.drain();
+      boolean ended = agent.awaitEnd(Duration.ofSeconds(45));
+      faults.stop();
+
+      assertThat(ended).isTrue();
+      assertThat(faulty.functions.calls()).allMatch(FunctionServer.Call::hungUp);
+    }
+  }
+
+  @Test
+  void aTaskThatWaitsForTheRuntimeIsHandedBackAtOnce() throws Exception {
+    FunctionServer gone = new FunctionServer();
+    gone.close();
+    Agent agent =
+        grid.agent(
+            s -> s.invokeEndpoint(gone.endpoint()).drainGrace(Duration.ofMinutes(10)));
+    TestSubmission submission = grid.submit(1).go();
+    Await.until(
+        "the runtime is missed",
+        () -> agent.health().reasons().toString().contains("invoke fails"));
+
+    agent.drain();
+
+    assertThat(agent.awaitEnd(Duration.ofSeconds(60))).isTrue();
+    RunRecord run = grid.run(submission.task(0)).orElseThrow();
+    assertThat(run.state()).isEqualTo(TaskState.PENDING);
+    assertThat(run.tries()).isZero();
+  }
+
+  @Test
   void anAgentIsListedWhileItLives() {
     Agent agent = grid.agent(settings -> settings.id("a-1").host("here").version("7").slots(3));
     AgentRecord record = Await.value("it is listed", () -> agents().stream().findFirst());
