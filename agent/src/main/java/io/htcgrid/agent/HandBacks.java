@@ -61,7 +61,8 @@ final class HandBacks {
               .filter(Future::isCancelled)
               .count();
       if (late > 0) {
-        LOG.warn("{} tasks were not handed back in time; they are free when their leases end", late);
+        LOG.warn(
+            "{} tasks were not handed back in time; they are free when their leases end", late);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -123,7 +123,8 @@ final class Pipeline {
     PrefetchPlan prefetch = new PrefetchPlan(settings.prefetch());
     this.payloads = Payloads.start(context, ready, prefetch, finisher);
     this.slots =
-        Slots.start(context, ready, invoker, prefetch, new Slots.Next(finisher, handBacks), draining);
+        Slots.start(
+            context, ready, invoker, prefetch, new Slots.Next(finisher, handBacks), draining);
     this.room =
         new Room(settings.slots(), MOST_LEAVING, () -> prefetch.target(slots.runningNanos()));
     this.receivePlan = new ReceivePlan(levels);

@@ -131,8 +131,7 @@ class AgentDrainTest {
     FunctionServer gone = new FunctionServer();
     gone.close();
     Agent agent =
-        grid.agent(
-            s -> s.invokeEndpoint(gone.endpoint()).drainGrace(Duration.ofMinutes(10)));
+        grid.agent(s -> s.invokeEndpoint(gone.endpoint()).drainGrace(Duration.ofMinutes(10)));
     TestSubmission submission = grid.submit(1).go();
     Await.until(
         "the runtime is missed",

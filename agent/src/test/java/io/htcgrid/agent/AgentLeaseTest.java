@@ -228,6 +228,33 @@ class AgentLeaseTest {
   }
 
   @Test
+  void functionsOfAnEndedSessionStopThoughAReplyQueueRefuses() {
+    FaultyServices faults = new FaultyServices(1);
+    faults.down("Sqs.SendMessage");
+    grid.functions.define("hangs", FunctionServer.Call::hang);
+    String queue = grid.services().replies().create("c");
+    grid.heartbeats(faults).agent();
+    TestSubmission overdue =
+        grid.submit(1).function("hangs").timeout(Duration.ofSeconds(5)).replyQueue(queue).go();
+    TestSubmission other = grid.submit(1).function("hangs").go();
+    Await.until("both run", () -> grid.functions.calls().size() == 2);
+
+    grid.awaitEnd(overdue.id);
+
+    Await.until(
+        "the function is stopped",
+        () -> grid.functions.calls().stream().anyMatch(FunctionServer.Call::hungUp));
+    assertThat(faults.injected()).isPositive();
+    EndSession.cancel(
+            grid.services().table(), grid.services().replies(), grid.services().clock(), other.id)
+        .run();
+    Await.until(
+        "sessions are still watched",
+        () -> grid.functions.calls().stream().allMatch(FunctionServer.Call::hungUp));
+    grid.services().replies().delete(queue);
+  }
+
+  @Test
   void theTaskOfALostAgentRunsAgainAfterOneLeaseWithTheNextAttempt() {
     TestSubmission submission = grid.submit(1).go();
     Instant now = grid.services().clock().instant();
