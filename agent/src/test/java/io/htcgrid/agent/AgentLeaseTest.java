@@ -117,7 +117,7 @@ class AgentLeaseTest {
   }
 
   @Test
-  void anAgentThatLostItsLeaseStopsTheFunctionAndWritesNothing() {
+  void anAgentThatLostItsLeaseStopsTheFunctionAndSaysSoOnce() {
     grid.functions.define("hangs", FunctionServer.Call::hang);
     Agent agent = grid.agent(settings -> settings.lease(SHORT));
     TestSubmission submission = grid.submit(1).function("hangs").go();
@@ -135,6 +135,41 @@ class AgentLeaseTest {
     assertThat(run.owner()).isEqualTo("thief");
     assertThat(run.state()).isEqualTo(TaskState.RUNNING);
     assertThat(run.attempt()).isEqualTo(2);
+  }
+
+  @Test
+  void aVerdictThatComesAfterTheLeaseWasLostIsNotWritten() {
+    CountDownLatch release = new CountDownLatch(1);
+    grid.functions.define(
+        "late",
+        call -> {
+          release.await();
+          return FunctionServer.Reply.result("too late");
+        });
+    FaultyServices faults = new FaultyServices(1);
+    // Without heartbeats it learns of the loss when it writes.
+    faults.down("DynamoDb");
+    Agent agent = grid.heartbeats(faults).agent();
+    TestSubmission submission = grid.submit(1).function("late").go();
+    TaskId task = submission.task(0);
+    Await.until("the function runs", () -> !grid.functions.calls().isEmpty());
+    Await.until("the thief has the claim", () -> steal(task));
+
+    release.countDown();
+
+    Await.until(
+        "the loss is counted",
+        () -> metric(agent, "htcgrid_agent_leases_lost_total").equals("1.0"));
+    Await.until("nothing is held", () -> metric(agent, "htcgrid_agent_held").equals("0.0"));
+    faults.stop();
+    agent.close();
+    RunRecord run = grid.run(task).orElseThrow();
+    assertThat(run.owner()).isEqualTo("thief");
+    assertThat(run.state()).isEqualTo(TaskState.RUNNING);
+    assertThat(run.result()).isNull();
+    assertThat(grid.progress(submission.id, 0).completed()).isEmpty();
+    assertThat(metric(agent, "htcgrid_agent_leases_lost_total")).isEqualTo("1.0");
+    assertThat(metric(agent, "htcgrid_agent_tasks_total")).isEqualTo("0.0");
   }
 
   private boolean steal(TaskId task) {
@@ -217,13 +252,13 @@ class AgentLeaseTest {
     grid.agent();
     TestSubmission submission =
         grid.submit(1).function("hangs").timeout(Duration.ofSeconds(5)).go();
+    Await.until("it runs", () -> !grid.functions.calls().isEmpty());
 
     SessionRecord session = grid.awaitEnd(submission.id);
 
     assertThat(session.state()).isEqualTo(SessionState.FAILED);
-    Await.until(
-        "its function is stopped, if it ever ran",
-        () -> grid.functions.calls().stream().allMatch(FunctionServer.Call::hungUp));
+    assertThat(grid.functions.calls()).hasSize(1);
+    Await.until("its function is stopped", () -> grid.functions.calls().get(0).hungUp());
     grid.awaitEmptyQueues();
   }
 
