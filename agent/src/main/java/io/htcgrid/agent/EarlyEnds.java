@@ -42,8 +42,9 @@ final class EarlyEnds {
         EndSession.timedOut(services.table(), services.replies(), services.clock(), overdue));
   }
 
-  void failedFast(SessionRecord session, TaskId failed) {
-    end(
+  /** Returns whether the session is known to have ended; if not, somebody has to do this again. */
+  boolean failedFast(SessionRecord session, TaskId failed) {
+    return end(
         session.id(),
         new EndSession(
             services.table(),
@@ -55,7 +56,7 @@ final class EarlyEnds {
             "task " + failed.index() + " failed"));
   }
 
-  private void end(SessionId session, EndSession protocol) {
+  private boolean end(SessionId session, EndSession protocol) {
     long begin = context.nanos();
     Telling telling = new Telling(session, protocol);
     EndResult result =
@@ -73,7 +74,9 @@ final class EarlyEnds {
       LOG.warn("session {} ended, but not all of its connectors could be told", session);
     } else {
       sessions.forget(session);
+      return result != null;
     }
+    return true;
   }
 
   /** Makes known here that a session has ended before its connectors are told. */

@@ -188,9 +188,15 @@ final class PageCommits {
       events.add(new SessionEvent.SessionEnded(over.id(), over.state(), over.endReason()));
       LOG.info("session {} ended {}: {}", over.id(), over.state(), over.endMessage());
     }
-    notices.tell(session, events, done);
-    if (failed != null && session.settings().failFast() && !session.ended()) {
-      earlyEnds.failedFast(session, failed.run().task());
+    // First, as whoever receives the message of a failed task repeats it, but not once it is
+    // deleted.
+    if (failed != null
+        && session.settings().failFast()
+        && !session.ended()
+        && !earlyEnds.failedFast(session, failed.run().task())) {
+      abandon(batch);
+      return;
     }
+    notices.tell(session, events, done);
   }
 }

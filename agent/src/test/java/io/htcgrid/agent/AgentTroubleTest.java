@@ -2,6 +2,7 @@ package io.htcgrid.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.htcgrid.control.EndReason;
 import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.protocol.LeaseTerms;
@@ -12,15 +13,19 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 @ExtendWith(AwsServices.class)
 class AgentTroubleTest {
+  private static final LeaseTerms SHORT =
+      new LeaseTerms(Duration.ofSeconds(4), Duration.ofSeconds(1));
 
   @Test
   void nothingIsLostWhenEveryTenthCallFailsOrLosesItsReply(AwsEndpoints aws, UniqueName name) {
     FaultyServices faults = new FaultyServices(42);
     try (TestGrid grid = TestGrid.create(aws, name, faults)) {
-      grid.agent(s -> s.lease(new LeaseTerms(Duration.ofSeconds(4), Duration.ofSeconds(1))));
+      grid.agent(s -> s.lease(SHORT));
       faults.failOneIn(20);
       faults.loseOneReplyIn(20);
       TestSubmission submission = grid.submit(120).withoutCopies().go();
@@ -80,5 +85,36 @@ class AgentTroubleTest {
       assertThat(grid.awaitEnd(submission.id).counts()).isEqualTo(new OutcomeCounts(4, 0, 0));
       assertThat(grid.functions.calls()).hasSize(4);
     }
+  }
+
+  @Test
+  void aFailureThatCouldNotEndItsFailFastSessionIsNotAcknowledged(
+      AwsEndpoints aws, UniqueName name) {
+    FaultyServices faults = new FaultyServices(1);
+    try (TestGrid grid = TestGrid.create(aws, name, faults)) {
+      grid.functions.define(
+          "one-fails",
+          call ->
+              call.text().endsWith("1")
+                  ? FunctionServer.Reply.error("Handled", "E", "m", "")
+                  : call.hang());
+      Agent agent = grid.agent(s -> s.lease(SHORT));
+      faults.refuse(AgentTroubleTest::updatesASession);
+      TestSubmission submission = grid.submit(2).function("one-fails").failFast().go();
+      Await.until(
+          "the failure is committed", () -> grid.progress(submission.id, 0).failed().contains(1));
+
+      agent.close();
+      faults.stop();
+      assertThat(grid.session(submission.id).ended()).isFalse();
+      grid.agent(s -> s.lease(SHORT));
+
+      assertThat(grid.awaitEnd(submission.id).endReason()).isEqualTo(EndReason.FAILED_FAST);
+    }
+  }
+
+  private static boolean updatesASession(SdkRequest request) {
+    return request instanceof UpdateItemRequest update
+        && update.key().toString().contains("SESSION");
   }
 }

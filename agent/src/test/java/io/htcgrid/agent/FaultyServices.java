@@ -4,6 +4,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -19,6 +21,7 @@ final class FaultyServices implements ExecutionInterceptor {
   private volatile int loseOneReplyIn;
   private volatile String down = "";
   private volatile String hanging = "";
+  private volatile Predicate<SdkRequest> refused = request -> false;
   private volatile CountDownLatch answers = new CountDownLatch(0);
 
   FaultyServices(long seed) {
@@ -42,6 +45,11 @@ final class FaultyServices implements ExecutionInterceptor {
     down = what;
   }
 
+  /** Lets those calls fail that a test picks. */
+  void refuse(Predicate<SdkRequest> requests) {
+    refused = requests;
+  }
+
   /** Lets calls take until {@link #stop()}, and fail then. */
   void hang(String what) {
     answers = new CountDownLatch(1);
@@ -53,6 +61,7 @@ final class FaultyServices implements ExecutionInterceptor {
     loseOneReplyIn = 0;
     down = "";
     hanging = "";
+    refused = request -> false;
     answers.countDown();
   }
 
@@ -70,7 +79,10 @@ final class FaultyServices implements ExecutionInterceptor {
       injected.incrementAndGet();
       awaitAnswer(operation);
     }
-    if (hangs || Set.of(service, operation).contains(down) || hit(failOneIn)) {
+    if (hangs
+        || Set.of(service, operation).contains(down)
+        || refused.test(context.request())
+        || hit(failOneIn)) {
       injected.incrementAndGet();
       throw SdkClientException.create(service + " is down");
     }
