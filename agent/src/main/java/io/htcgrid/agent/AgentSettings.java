@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     are used depends on how long tasks take
  * @param payloadBytes bound of the payloads in memory that did not travel inside their messages;
  *     one larger payload is still admitted when it is alone
+ * @param resultBytes bound of the results in memory that are not stored yet; slots wait for room,
+ *     and one larger result is still admitted when it is alone
  * @param drainGrace how long running tasks may take when the agent stops
  * @param lease how long claims hold
  * @param invokeEndpoint of the Lambda runtime; null: Lambda itself, as the SDK finds it
@@ -38,6 +40,7 @@ public record AgentSettings(
     int slots,
     int prefetch,
     long payloadBytes,
+    long resultBytes,
     Duration drainGrace,
     LeaseTerms lease,
     @Nullable URI invokeEndpoint,
@@ -56,6 +59,7 @@ public record AgentSettings(
     check(problems, slots >= 1 && slots <= 256, "slots", slots, "1 to 256");
     check(problems, prefetch >= 0 && prefetch <= 1000, "prefetch", prefetch, "0 to 1000");
     check(problems, payloadBytes > 0, "payloadBytes", payloadBytes, "more than 0");
+    check(problems, resultBytes > 0, "resultBytes", resultBytes, "more than 0");
     check(problems, !drainGrace.isNegative(), "drainGrace", drainGrace, "0 or more");
     check(problems, positive(unavailableFor), "unavailableFor", unavailableFor, "more than 0");
     check(
@@ -96,6 +100,7 @@ public record AgentSettings(
     private int slots = Math.max(1, Runtime.getRuntime().availableProcessors());
     private int prefetch = 64;
     private long payloadBytes = 256L * 1024 * 1024;
+    private long resultBytes = 256L * 1024 * 1024;
     private Duration drainGrace = Duration.ofSeconds(20);
     private LeaseTerms lease = LeaseTerms.DEFAULT;
     private @Nullable URI invokeEndpoint;
@@ -139,6 +144,12 @@ public record AgentSettings(
     /** Default: 256 MiB. */
     public Builder payloadBytes(long value) {
       payloadBytes = value;
+      return this;
+    }
+
+    /** Default: 256 MiB. */
+    public Builder resultBytes(long value) {
+      resultBytes = value;
       return this;
     }
 
@@ -203,6 +214,7 @@ public record AgentSettings(
           slots,
           prefetch,
           payloadBytes,
+          resultBytes,
           drainGrace,
           lease,
           invokeEndpoint,

@@ -11,6 +11,7 @@ import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.data.BlobException;
 import io.htcgrid.data.BlobLimits;
 import io.htcgrid.data.BlobReference;
+import io.htcgrid.data.ByteBudget;
 import io.htcgrid.data.PageId;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ final class Finisher {
   private final Acknowledger acknowledger;
   private final MessageEnds messageEnds;
   private final ResultGate gate;
+  private final ByteBudget budget;
   private final ExecutorService pool;
 
   /**
@@ -51,20 +53,41 @@ final class Finisher {
     this.acknowledger = acknowledger;
     this.messageEnds = messageEnds;
     this.pool = pool;
+    this.budget = new ByteBudget(context.settings().resultBytes());
     this.gate = new ResultGate(writers / 2, writers);
   }
 
-  /** The function returned. Waits only while too many results are being stored. */
+  /** The function returned. Waits while too many results, or bytes of results, are being stored. */
   void returned(HeldTask held, byte[] result) {
     if (result.length > BlobLimits.MAX_BLOB_BYTES) {
       failed(held, tooLarge(result.length), null);
-    } else if (held.finish(context.nanos())) {
-      if (result.length <= SessionEvent.MAX_INLINE_BYTES) {
-        gate.pass(() -> store(held, result, Verdict.Succeeded::new, result));
-      } else {
-        gate.count();
-        store(held, result, Verdict.Succeeded::new, null);
-      }
+      return;
+    }
+    ByteBudget.Lease lease = room(result.length);
+    if (lease == null || !held.finish(context.nanos())) {
+      held.stop(context.nanos());
+      close(lease);
+    } else if (result.length <= SessionEvent.MAX_INLINE_BYTES) {
+      gate.pass(() -> store(held, result, lease, Verdict.Succeeded::new, result));
+    } else {
+      gate.count();
+      store(held, result, lease, Verdict.Succeeded::new, null);
+    }
+  }
+
+  /** Waits; null when interrupted. The task holds its slot meanwhile, so that no more are taken. */
+  private ByteBudget.@Nullable Lease room(int bytes) {
+    try {
+      return budget.acquire(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  private static void close(ByteBudget.@Nullable Lease lease) {
+    if (lease != null) {
+      lease.close();
     }
   }
 
@@ -97,7 +120,7 @@ final class Finisher {
       gate.written();
       return;
     }
-    store(held, log, reference -> new Verdict.Failed(error, reference), null);
+    store(held, log, null, reference -> new Verdict.Failed(error, reference), null);
   }
 
   private byte[] before(RunRecord claim) {
@@ -120,6 +143,7 @@ final class Finisher {
   private void store(
       HeldTask held,
       byte[] bytes,
+      ByteBudget.@Nullable Lease lease,
       Function<BlobReference, Verdict> verdict,
       byte @Nullable [] inline) {
     store.store(
@@ -128,6 +152,7 @@ final class Finisher {
         new ResultStore.Next() {
           @Override
           public void stored(BlobReference reference) {
+            close(lease);
             Writing writing = new Writing(held.id().page());
             pool.execute(
                 () ->
@@ -137,6 +162,7 @@ final class Finisher {
 
           @Override
           public void abandoned() {
+            close(lease);
             held.release(context.nanos());
             gate.written();
           }

@@ -88,6 +88,44 @@ class AgentTroubleTest {
   }
 
   @Test
+  void functionsWaitWhenResultsThatCannotBeStoredFillTheMemory(AwsEndpoints aws, UniqueName name) {
+    FaultyServices faults = new FaultyServices(1);
+    try (TestGrid grid = TestGrid.create(aws, name, faults)) {
+      CountDownLatch release = new CountDownLatch(1);
+      grid.functions.define(
+          "big",
+          call -> {
+            release.await();
+            return FunctionServer.Reply.result(new byte[100_000]);
+          });
+      Agent agent = grid.agent(s -> s.resultBytes(300_000));
+      // Short tasks teach it to prefetch.
+      grid.awaitEnd(grid.submit(60).go().id);
+      int before = grid.functions.calls().size();
+      TestSubmission submission = grid.submit(30).function("big").go();
+      Await.until("many wait for a slot", () -> prefetched(agent) > 10);
+      faults.down("S3");
+
+      release.countDown();
+      Await.until("storing was repeated", () -> faults.injected() > 20);
+
+      // Three results are in memory; the slots wait with one each.
+      assertThat(grid.functions.calls()).hasSize(before + 5);
+      faults.stop();
+      assertThat(grid.awaitEnd(submission.id).counts()).isEqualTo(new OutcomeCounts(30, 0, 0));
+    }
+  }
+
+  private static double prefetched(Agent agent) {
+    return agent
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("htcgrid_agent_prefetched{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Test
   void aFailureThatCouldNotEndItsFailFastSessionIsNotAcknowledged(
       AwsEndpoints aws, UniqueName name) {
     FaultyServices faults = new FaultyServices(1);
