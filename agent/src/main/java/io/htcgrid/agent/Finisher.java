@@ -154,10 +154,15 @@ final class Finisher {
           public void stored(BlobReference reference) {
             close(lease);
             Writing writing = new Writing(held.id().page());
-            pool.execute(
-                () ->
-                    TaskLog.with(
-                        held, () -> finish(held, verdict.apply(reference), inline, writing)));
+            try {
+              pool.execute(
+                  () ->
+                      TaskLog.with(
+                          held, () -> finish(held, verdict.apply(reference), inline, writing)));
+            } catch (RuntimeException | Error e) {
+              writing.settle(null);
+              throw e;
+            }
           }
 
           @Override

@@ -21,7 +21,7 @@ final class ResultStore {
   interface Next {
     void stored(BlobReference reference);
 
-    /** It will not be stored: the agent has stopped. */
+    /** It will not be stored: the agent has stopped, or met a defect. */
     void abandoned();
   }
 
@@ -63,6 +63,10 @@ final class ResultStore {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         stored = CompletableFuture.failedFuture(e);
+      } catch (RuntimeException | Error e) {
+        LOG.error("{} could not be stored; its lease will end", held, e);
+        next.abandoned();
+        return;
       }
       // What fails in the action is handled there.
       var unused = stored.whenComplete(this::written);
@@ -80,6 +84,9 @@ final class ResultStore {
         }
       } catch (RejectedExecutionException e) {
         LOG.debug("{} is left: the agent has stopped", held);
+        next.abandoned();
+      } catch (RuntimeException | Error e) {
+        LOG.error("what follows the storing of {} met a defect; its lease will end", held, e);
         next.abandoned();
       }
     }

@@ -77,7 +77,10 @@ final class Slots {
         TaskLog.with(task, () -> run(task, now));
       } catch (RuntimeException | Error e) {
         LOG.error("{} met a defect; its lease will end", held, e);
-        held.stop(context.nanos());
+        if (!held.stop(context.nanos())) {
+          // There was a verdict already.
+          held.release(context.nanos());
+        }
       } finally {
         startedAt.set(slot, IDLE);
       }

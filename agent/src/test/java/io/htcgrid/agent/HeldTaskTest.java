@@ -2,13 +2,7 @@ package io.htcgrid.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.htcgrid.control.SessionState;
-import io.htcgrid.control.TaskOverrides;
-import io.htcgrid.control.queue.Received;
-import io.htcgrid.control.queue.TaskMessage;
-import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.ByteBudget;
-import io.htcgrid.data.TaskId;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -20,19 +14,7 @@ class HeldTaskTest {
   private final Room room = new Room(10, 10, () -> 0);
 
   private HeldTask held() {
-    TaskMessage message =
-        new TaskMessage(
-            new TaskId(Samples.SESSION, 0),
-            1,
-            BlobReference.of("in/x", 0, new byte[0]),
-            TaskOverrides.NONE,
-            null);
-    return new HeldTask(
-        new Received.Task(1, "receipt", 1, message),
-        Samples.session(SessionState.ACTIVE, 1),
-        Samples.claim(0),
-        room.take().orElseThrow(),
-        0);
+    return Samples.held(room);
   }
 
   private HeldTask in(Phase phase) {

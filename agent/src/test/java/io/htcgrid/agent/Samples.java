@@ -7,7 +7,11 @@ import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionSettings;
 import io.htcgrid.control.SessionState;
+import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.control.TaskState;
+import io.htcgrid.control.queue.Received;
+import io.htcgrid.control.queue.TaskMessage;
+import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.time.Duration;
@@ -75,5 +79,22 @@ final class Samples {
         null,
         null,
         null);
+  }
+
+  /** With a seat of the room. */
+  static HeldTask held(Room room) {
+    TaskMessage message =
+        new TaskMessage(
+            new TaskId(SESSION, 0),
+            1,
+            BlobReference.of("in/x", 0, new byte[0]),
+            TaskOverrides.NONE,
+            null);
+    return new HeldTask(
+        new Received.Task(1, "receipt", 1, message),
+        session(SessionState.ACTIVE, 1),
+        claim(0),
+        room.take().orElseThrow(),
+        0);
   }
 }
