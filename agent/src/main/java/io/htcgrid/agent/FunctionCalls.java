@@ -13,7 +13,7 @@ import java.util.Map;
 final class FunctionCalls {
   private FunctionCalls() {}
 
-  static FunctionCall of(HeldTask held) {
+  static FunctionCall of(HeldTask held, byte[] payload) {
     SessionSettings settings = held.session().settings();
     TaskOverrides overrides = held.received().message().overrides();
     String function = overrides.function();
@@ -23,7 +23,7 @@ final class FunctionCalls {
         held.claim().attempt(),
         function == null ? settings.function() : function,
         launch(settings.launch(), overrides),
-        held.payload(),
+        payload,
         timeout == null ? settings.taskTimeout() : timeout);
   }
 

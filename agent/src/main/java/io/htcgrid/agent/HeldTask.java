@@ -130,12 +130,9 @@ final class HeldTask {
     return payload != null;
   }
 
-  synchronized byte[] payload() {
-    byte[] loaded = payload;
-    if (loaded == null) {
-      throw new IllegalStateException("task " + id() + " is " + phase + " and has no payload");
-    }
-    return loaded;
+  /** Null: not there yet, or not any more, as the task has been let go of. */
+  synchronized byte @Nullable [] payload() {
+    return payload;
   }
 
   /** WAITING to RUNNING. */

@@ -96,10 +96,12 @@ final class Slots {
       }
       return;
     }
-    if (!held.loaded()) {
+    byte[] payload = held.payload();
+    if (payload == null) {
+      // It was stopped or handed back while it waited.
       return;
     }
-    FunctionCall call = FunctionCalls.of(held);
+    FunctionCall call = FunctionCalls.of(held, payload);
     context.metrics().took(Stage.WAIT, now - held.loadedAt());
     if (!held.start(now)) {
       return;

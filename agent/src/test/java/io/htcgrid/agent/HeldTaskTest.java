@@ -96,6 +96,16 @@ class HeldTaskTest {
   }
 
   @Test
+  void aTaskThatIsStoppedWhileItWaitsHasNoPayload() {
+    HeldTask held = held();
+    held.load(new byte[60], null, 1);
+
+    held.stop(2);
+
+    assertThat(held.payload()).isNull();
+  }
+
+  @Test
   void aPayloadThatComesTooLateIsGivenBackAtOnce() throws InterruptedException {
     ByteBudget budget = new ByteBudget(100);
     HeldTask held = in(Phase.GONE);
