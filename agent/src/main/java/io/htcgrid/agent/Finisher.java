@@ -68,10 +68,11 @@ final class Finisher {
       held.stop(context.nanos());
       close(lease);
     } else if (result.length <= SessionEvent.MAX_INLINE_BYTES) {
-      gate.pass(() -> store(held, result, lease, Verdict.Succeeded::new, result));
+      gate.pass(
+          () ->
+              store(held, result, Verdict.Succeeded::new, result, new Holds(lease, gate::written)));
     } else {
-      gate.count();
-      store(held, result, lease, Verdict.Succeeded::new, null);
+      store(held, result, Verdict.Succeeded::new, null, new Holds(lease, Holds.NOTHING.passed()));
     }
   }
 
@@ -104,7 +105,6 @@ final class Finisher {
       return;
     }
     LOG.debug("{} failed: {} {}: {}", held, error.kind(), error.type(), error.message());
-    gate.count();
     pool.execute(() -> TaskLog.with(held, () -> storeLog(held, error, logTail)));
   }
 
@@ -117,10 +117,9 @@ final class Finisher {
     } catch (RuntimeException | Error e) {
       LOG.error("the log of {} could not be made; its lease will end", held, e);
       held.release(context.nanos());
-      gate.written();
       return;
     }
-    store(held, log, null, reference -> new Verdict.Failed(error, reference), null);
+    store(held, log, reference -> new Verdict.Failed(error, reference), null, Holds.NOTHING);
   }
 
   private byte[] before(RunRecord claim) {
@@ -143,22 +142,29 @@ final class Finisher {
   private void store(
       HeldTask held,
       byte[] bytes,
-      ByteBudget.@Nullable Lease lease,
       Function<BlobReference, Verdict> verdict,
-      byte @Nullable [] inline) {
+      byte @Nullable [] inline,
+      Holds holds) {
     store.store(
         held,
         bytes,
         new ResultStore.Next() {
           @Override
           public void stored(BlobReference reference) {
-            close(lease);
+            close(holds.memory());
             Writing writing = new Writing(held.id().page());
             try {
               pool.execute(
                   () ->
                       TaskLog.with(
-                          held, () -> finish(held, verdict.apply(reference), inline, writing)));
+                          held,
+                          () ->
+                              finish(
+                                  held,
+                                  verdict.apply(reference),
+                                  inline,
+                                  writing,
+                                  holds.passed())));
             } catch (RuntimeException | Error e) {
               writing.settle(null);
               throw e;
@@ -167,11 +173,21 @@ final class Finisher {
 
           @Override
           public void abandoned() {
-            close(lease);
+            close(holds.memory());
             held.release(context.nanos());
-            gate.written();
+            holds.passed().run();
           }
         });
+  }
+
+  /**
+   * What a result takes up while it is on its way.
+   *
+   * @param memory until it is stored
+   * @param passed called when its verdict is written; for those alone that went through the gate
+   */
+  private record Holds(ByteBudget.@Nullable Lease memory, Runnable passed) {
+    private static final Holds NOTHING = new Holds(null, () -> {});
   }
 
   /** A verdict being written, which others of its page may wait for. */
@@ -201,7 +217,8 @@ final class Finisher {
     }
   }
 
-  private void finish(HeldTask held, Verdict verdict, byte @Nullable [] inline, Writing writing) {
+  private void finish(
+      HeldTask held, Verdict verdict, byte @Nullable [] inline, Writing writing, Runnable passed) {
     Ended ended = null;
     try {
       ended = write(held, verdict, inline, writing);
@@ -210,7 +227,7 @@ final class Finisher {
       held.release(context.nanos());
     } finally {
       writing.settle(ended);
-      gate.written();
+      passed.run();
     }
   }
 

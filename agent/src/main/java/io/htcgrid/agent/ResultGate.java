@@ -38,11 +38,6 @@ final class ResultGate {
     put.run();
   }
 
-  /** Counts something that passes in any case. {@link #written()} must follow once. */
-  synchronized void count() {
-    passed++;
-  }
-
   /** The verdict of a result that passed is written, or given up. */
   void written() {
     List<Runnable> free;
