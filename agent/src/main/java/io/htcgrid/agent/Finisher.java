@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class Finisher {
   private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
 
+  /** The history of tries is worth a few repetitions, but holds up no verdict for long. */
+  private static final int LOG_READS = 5;
+
   private final Context context;
   private final GridServices services;
   private final ResultStore store;
@@ -127,16 +130,23 @@ final class Finisher {
     if (log == null) {
       return new byte[0];
     }
+    int[] failures = {0};
     try {
       byte[] read =
           context
               .repeats()
-              .call("read log", () -> services.blobs().read(claim.task(), log), () -> true);
-      return read == null ? new byte[0] : read;
+              .call(
+                  "read log",
+                  () -> services.blobs().read(claim.task(), log),
+                  () -> ++failures[0] >= LOG_READS);
+      if (read != null) {
+        return read;
+      }
+      LOG.warn("the log of earlier tries of {} is lost: it could not be read", claim.task());
     } catch (BlobException e) {
       LOG.warn("the log of earlier tries is lost: {}", e.getMessage());
-      return new byte[0];
     }
+    return new byte[0];
   }
 
   private void store(

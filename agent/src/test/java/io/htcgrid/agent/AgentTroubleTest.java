@@ -4,20 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.RetryPolicy;
+import io.htcgrid.control.RetryRule;
+import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.protocol.LeaseTerms;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 
 @ExtendWith(AwsServices.class)
 class AgentTroubleTest {
+  private static final RetryPolicy TWICE_AT_ONCE =
+      new RetryPolicy(
+          List.of(
+              new RetryRule(
+                  List.of("FUNCTION_CRASHED"), Duration.ZERO, 1, 2, Duration.ofMinutes(1))));
   private static final LeaseTerms SHORT =
       new LeaseTerms(Duration.ofSeconds(4), Duration.ofSeconds(1));
 
@@ -123,6 +136,34 @@ class AgentTroubleTest {
         .filter(line -> line.startsWith("htcgrid_agent_prefetched{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  @Test
+  void theHistoryOfTriesSurvivesReadsThatFail(AwsEndpoints aws, UniqueName name) {
+    FaultyServices faults = new FaultyServices(1);
+    try (TestGrid grid = TestGrid.create(aws, name, faults)) {
+      grid.functions.define(
+          "crashes",
+          call ->
+              FunctionServer.Reply.error(
+                  "Unhandled", "Runtime.ExitError", "number " + call.attempt(), "log\n"));
+      AtomicInteger reads = new AtomicInteger();
+      faults.refuse(
+          request -> request instanceof GetObjectRequest && reads.incrementAndGet() % 3 != 0);
+      grid.agent();
+      TestSubmission submission = grid.submit(1).function("crashes").retry(TWICE_AT_ONCE).go();
+
+      grid.awaitEnd(submission.id);
+
+      RunRecord run = grid.run(submission.task(0)).orElseThrow();
+      byte[] log = grid.services().blobs().read(run.task(), Objects.requireNonNull(run.log()));
+      assertThat(new String(log, StandardCharsets.UTF_8).lines())
+          .hasSize(2)
+          .first()
+          .asString()
+          .contains("number 1");
+      assertThat(faults.injected()).isEqualTo(2);
+    }
   }
 
   @Test
