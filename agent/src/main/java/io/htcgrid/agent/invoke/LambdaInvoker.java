@@ -27,9 +27,17 @@ import software.amazon.awssdk.services.lambda.model.LogType;
 /**
  * Calls functions through the SDK's client: of the runtime beside the agent, of AWS's emulator, or
  * of Lambda itself. It neither repeats a call nor ends one before the task's own timeout: both are
- * the task's affair, and a repetition would be a second try that nobody counts.
+ * the task's affair, and a repetition would be a second try that nobody counts. A task without a
+ * timeout of its own may run for {@link #LONGEST}, so that a runtime that froze does not keep a
+ * slot and a lease until the session's deadline.
  */
 public final class LambdaInvoker implements FunctionInvoker {
+  /**
+   * The longest a task may run that has no timeout: the longest that the runtime lets a function
+   * run, 12 hours, and a margin in which the runtime says so itself.
+   */
+  public static final Duration LONGEST = Duration.ofHours(12).plusMinutes(10);
+
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
   /** How long a runtime that ends calls at their timeouts may take to say so, with the log. */
@@ -53,10 +61,12 @@ public final class LambdaInvoker implements FunctionInvoker {
 
   private final AbortableHttpClient http;
   private final LambdaClient lambda;
+  private final Duration longest;
 
-  private LambdaInvoker(AbortableHttpClient http, LambdaClient lambda) {
+  private LambdaInvoker(AbortableHttpClient http, LambdaClient lambda, Duration longest) {
     this.http = http;
     this.lambda = lambda;
+    this.longest = longest;
   }
 
   /**
@@ -67,6 +77,10 @@ public final class LambdaInvoker implements FunctionInvoker {
    * @param slots how many calls there may be at once
    */
   public static LambdaInvoker connect(@Nullable URI endpoint, int slots) {
+    return connect(endpoint, slots, LONGEST);
+  }
+
+  static LambdaInvoker connect(@Nullable URI endpoint, int slots, Duration longest) {
     SdkHttpClient connections =
         Apache5HttpClient.builder()
             .maxConnections(slots)
@@ -86,7 +100,7 @@ public final class LambdaInvoker implements FunctionInvoker {
           .region(Region.US_EAST_1)
           .credentialsProvider(AnonymousCredentialsProvider.create());
     }
-    return new LambdaInvoker(http, builder.build());
+    return new LambdaInvoker(http, builder.build(), longest);
   }
 
   @Override
@@ -106,18 +120,19 @@ public final class LambdaInvoker implements FunctionInvoker {
     }
   }
 
-  private static InvokeRequest request(FunctionCall call) {
-    InvokeRequest.Builder request =
-        InvokeRequest.builder()
-            .functionName(call.function())
-            .clientContext(ClientContext.of(call))
-            .logType(LogType.TAIL)
-            .payload(SdkBytes.fromByteArrayUnsafe(call.payload()));
-    Duration timeout = call.timeout();
-    if (timeout != null) {
-      request.overrideConfiguration(o -> o.apiCallTimeout(timeout.plus(BACKSTOP)));
-    }
-    return request.build();
+  private InvokeRequest request(FunctionCall call) {
+    return InvokeRequest.builder()
+        .functionName(call.function())
+        .clientContext(ClientContext.of(call))
+        .logType(LogType.TAIL)
+        .payload(SdkBytes.fromByteArrayUnsafe(call.payload()))
+        .overrideConfiguration(o -> o.apiCallTimeout(timeout(call)))
+        .build();
+  }
+
+  private Duration timeout(FunctionCall call) {
+    Duration own = call.timeout();
+    return own == null ? longest : own.plus(BACKSTOP);
   }
 
   private static InvokeOutcome outcome(InvokeResponse response) {
@@ -130,12 +145,12 @@ public final class LambdaInvoker implements FunctionInvoker {
         FunctionErrors.parse(response.functionError(), payload), logTail(response));
   }
 
-  private static InvokeOutcome outcome(FunctionCall call, SdkException failure) {
+  private InvokeOutcome outcome(FunctionCall call, SdkException failure) {
     if (failure instanceof ApiCallTimeoutException) {
       return failed(
           FailureKind.TASK_TIMED_OUT,
           FunctionErrors.TIMED_OUT,
-          "attempt " + call.attempt() + " took longer than its timeout of " + call.timeout());
+          "attempt " + call.attempt() + " took longer than its timeout of " + timeout(call));
     }
     if (failure instanceof LambdaException refused && isFinal(refused)) {
       return failed(

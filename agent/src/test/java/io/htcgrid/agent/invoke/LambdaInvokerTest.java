@@ -188,6 +188,18 @@ class LambdaInvokerTest {
   }
 
   @Test
+  void aCallWithoutATimeoutEndsAtTheLongest() {
+    server.define("f", FunctionServer.Call::hang);
+    try (LambdaInvoker impatient =
+        LambdaInvoker.connect(server.endpoint(), 1, Duration.ofMillis(200))) {
+      InvokeOutcome.Failed failed = failed(impatient.invoke(call("f", null), new Invocation()));
+
+      assertThat(failed.error().kind()).isEqualTo(FailureKind.TASK_TIMED_OUT);
+    }
+    Await.until("the server sees it", () -> server.calls().get(0).hungUp());
+  }
+
+  @Test
   void abortingACallHangsUp() throws Exception {
     server.define("f", FunctionServer.Call::hang);
     Invocation invocation = new Invocation();
