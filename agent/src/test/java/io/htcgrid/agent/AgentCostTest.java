@@ -38,7 +38,7 @@ class AgentCostTest {
       // The session every two seconds, the settings every ten.
       assertThat(calls.perTask("DynamoDb.GetItem", TASKS)).as("reads in %s", calls).isLessThan(0.1);
       assertThat(calls.perTask("Sqs.", TASKS)).as("queue requests in %s", calls).isLessThan(0.5);
-      assertThat(calls.perTask("S3.PutObject", TASKS)).as("puts in %s", calls).isLessThan(0.25);
+      assertThat(calls.perTask("S3.PutObject", TASKS)).as("puts in %s", calls).isLessThan(0.15);
       assertThat(calls.perTask("S3.GetObject", TASKS)).as("gets in %s", calls).isZero();
     }
   }
