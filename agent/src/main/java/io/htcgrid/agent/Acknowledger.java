@@ -42,7 +42,7 @@ final class Acknowledger implements AutoCloseable {
   private Acknowledger(Context context) {
     this.context = context;
     this.queues = context.services().queues();
-    this.thread = context.threads().create("acknowledge", this::work);
+    this.thread = context.threads().lasting("acknowledge", this::work);
   }
 
   static Acknowledger start(Context context) {
@@ -80,7 +80,8 @@ final class Acknowledger implements AutoCloseable {
       }
       try {
         carryOut(batch);
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
+        // Without this thread all others would wait for ever.
         LOG.error("{} messages could not be acknowledged and will reappear", batch.size(), e);
       }
     }

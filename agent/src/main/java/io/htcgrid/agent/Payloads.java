@@ -56,7 +56,7 @@ final class Payloads implements AutoCloseable {
     this.budget = new ByteBudget(context.settings().payloadBytes());
     this.threads =
         IntStream.range(0, THREADS)
-            .mapToObj(n -> context.threads().create("payload-" + n, this::readAll))
+            .mapToObj(n -> context.threads().lasting("payload-" + n, this::readAll))
             .toList();
   }
 

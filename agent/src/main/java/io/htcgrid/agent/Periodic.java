@@ -5,7 +5,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats a duty on a thread of its own until closed. An exception ends one run, not the thread.
+ * Repeats a duty on a thread of its own until closed. An exception or error ends one run, not the
+ * thread.
  */
 final class Periodic implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Periodic.class);
@@ -19,7 +20,7 @@ final class Periodic implements AutoCloseable {
   private Periodic(Threads threads, String name, Duration interval, Runnable duty) {
     this.interval = interval;
     this.duty = duty;
-    this.thread = threads.create(name, this::repeat);
+    this.thread = threads.lasting(name, this::repeat);
   }
 
   /** The first run is now. */
@@ -33,14 +34,10 @@ final class Periodic implements AutoCloseable {
     do {
       try {
         duty.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("{} failed and will run again in {}", thread.getName(), interval, e);
       }
     } while (!stop.await(interval));
-  }
-
-  boolean alive() {
-    return thread.isAlive();
   }
 
   /** Returns when the duty no longer runs. */

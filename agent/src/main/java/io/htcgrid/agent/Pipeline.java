@@ -76,7 +76,7 @@ final class Pipeline {
   private final Presence presence;
   private final List<Periodic> heartbeats = new ArrayList<>();
   private final List<Periodic> watches = new ArrayList<>();
-  private @Nullable Receiver receiver;
+  private volatile @Nullable Receiver receiver;
   private @Nullable HealthPage page;
 
   Pipeline(
@@ -212,9 +212,11 @@ final class Pipeline {
     List<String> reasons = new ArrayList<>();
     boolean live = true;
     if (!draining.raised()) {
-      live = receiver != null && receiver.alive() && heartbeats.stream().allMatch(Periodic::alive);
-      if (!live) {
-        reasons.add("a thread has ended");
+      List<String> ended = threads.ended();
+      ended.forEach(name -> reasons.add("thread " + name + " has ended"));
+      live = receiver != null && ended.isEmpty();
+      if (receiver == null) {
+        reasons.add("the agent is starting");
       }
     } else {
       reasons.add("the agent drains");

@@ -38,7 +38,7 @@ final class Receiver implements AutoCloseable {
     this.intake = intake;
     this.longPolls = longPolls;
     this.draining = draining;
-    this.thread = context.threads().create("receive", this::work);
+    this.thread = context.threads().lasting("receive", this::work);
   }
 
   static Receiver start(
@@ -123,10 +123,6 @@ final class Receiver implements AutoCloseable {
     }
     intake.take(messages, begin);
     return !messages.isEmpty();
-  }
-
-  boolean alive() {
-    return thread.isAlive();
   }
 
   /** To be called when room and drain are closed; returns when the thread has ended. */

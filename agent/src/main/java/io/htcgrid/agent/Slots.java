@@ -50,7 +50,7 @@ final class Slots {
     IntStream.range(0, slots).forEach(slot -> startedAt.set(slot, IDLE));
     this.threads =
         IntStream.range(0, slots)
-            .mapToObj(slot -> context.threads().create("slot-" + slot, () -> work(slot)))
+            .mapToObj(slot -> context.threads().lasting("slot-" + slot, () -> work(slot)))
             .toList();
   }
 

@@ -1,7 +1,10 @@
 package io.htcgrid.agent;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -15,6 +18,7 @@ final class Threads {
   private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
   private final String agentId;
+  private final Queue<Thread> lasting = new ConcurrentLinkedQueue<>();
 
   Threads(String agentId) {
     this.agentId = agentId;
@@ -24,6 +28,21 @@ final class Threads {
     Thread thread = new Thread(work, "htcgrid-" + agentId + "-" + stage);
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** One without which the agent does not work: it must not end before the agent does. */
+  Thread lasting(String stage, Runnable work) {
+    Thread thread = create(stage, work);
+    lasting.add(thread);
+    return thread;
+  }
+
+  /** The names of those lasting threads that have ended. */
+  List<String> ended() {
+    return lasting.stream()
+        .filter(thread -> thread.getState() == Thread.State.TERMINATED)
+        .map(Thread::getName)
+        .toList();
   }
 
   /** A pool whose queue refuses what exceeds the bound; the room of the agent keeps it below. */

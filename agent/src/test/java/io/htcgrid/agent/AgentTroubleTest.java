@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 
 @ExtendWith(AwsServices.class)
 class AgentTroubleTest {
@@ -163,6 +165,28 @@ class AgentTroubleTest {
           .asString()
           .contains("number 1");
       assertThat(faults.injected()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void messagesAreAcknowledgedAfterAnErrorMetTheirThread(AwsEndpoints aws, UniqueName name) {
+    FaultyServices faults = new FaultyServices(1);
+    try (TestGrid grid = TestGrid.create(aws, name, faults)) {
+      Agent agent = grid.agent(s -> s.lease(SHORT));
+      AtomicBoolean met = new AtomicBoolean();
+      faults.refuse(
+          request -> {
+            if (request instanceof DeleteMessageBatchRequest && met.compareAndSet(false, true)) {
+              throw new LinkageError("as a test wants it");
+            }
+            return false;
+          });
+
+      grid.awaitEnd(grid.submit(1).go().id);
+
+      grid.awaitEmptyQueues();
+      assertThat(met).isTrue();
+      assertThat(agent.health().live()).isTrue();
     }
   }
 
