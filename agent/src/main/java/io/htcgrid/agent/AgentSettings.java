@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param settingsEvery how often the grid's settings are read
  * @param healthPort of the health and metrics page: 0 for a free one, -1 for none
  * @param healthHost the address it binds to
+ * @param spotNotices the EC2 instance's metadata service, which is asked for notices that the
+ *     instance will be taken away, and drains the agent at one; null: not asked
  */
 public record AgentSettings(
     String id,
@@ -48,7 +50,8 @@ public record AgentSettings(
     Duration longPoll,
     Duration settingsEvery,
     int healthPort,
-    String healthHost) {
+    String healthHost,
+    @Nullable URI spotNotices) {
 
   /**
    * @throws IllegalArgumentException with every problem, by name
@@ -109,6 +112,7 @@ public record AgentSettings(
     private Duration settingsEvery = Duration.ofSeconds(10);
     private int healthPort = -1;
     private String healthHost = "127.0.0.1";
+    private @Nullable URI spotNotices;
 
     private Builder() {}
 
@@ -201,6 +205,12 @@ public record AgentSettings(
       return this;
     }
 
+    /** Default: not asked. */
+    public Builder spotNotices(@Nullable URI value) {
+      spotNotices = value;
+      return this;
+    }
+
     /**
      * The settings.
      *
@@ -222,7 +232,8 @@ public record AgentSettings(
           longPoll,
           settingsEvery,
           healthPort,
-          healthHost);
+          healthHost,
+          spotNotices);
     }
   }
 }

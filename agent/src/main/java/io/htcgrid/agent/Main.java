@@ -86,6 +86,22 @@ public final class Main implements Callable<Integer> {
       description = "the address of that page [HTCGRID_AGENT_HEALTH_HOST]")
   private String healthHost = "";
 
+  @Option(
+      names = "--spot-notices",
+      defaultValue = "${env:HTCGRID_AGENT_SPOT_NOTICES:-false}",
+      description =
+          "drain when EC2 gives notice that it will take the Spot instance away, or that the risk is"
+              + " raised [HTCGRID_AGENT_SPOT_NOTICES=true]")
+  private boolean spotNotices;
+
+  @Option(
+      names = "--metadata-endpoint",
+      paramLabel = "URL",
+      defaultValue = "${env:AWS_EC2_METADATA_SERVICE_ENDPOINT:-http://169.254.169.254}",
+      description =
+          "where such notices are, by default ${DEFAULT-VALUE} [AWS_EC2_METADATA_SERVICE_ENDPOINT]")
+  private @Nullable URI metadataEndpoint;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -156,7 +172,8 @@ public final class Main implements Callable<Integer> {
             .drainGrace(Duration.ofSeconds(grace))
             .invokeEndpoint(runtimeEndpoint)
             .healthPort(healthPort)
-            .healthHost(healthHost);
+            .healthHost(healthHost)
+            .spotNotices(spotNotices ? metadataEndpoint : null);
     if (id != null) {
       builder.id(id);
     }

@@ -6,12 +6,14 @@ import io.htcgrid.data.ResultWriter;
 import io.htcgrid.data.ResultWriterSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -75,7 +77,7 @@ final class Pipeline {
   private final Surplus surplus;
   private final Presence presence;
   private final List<Periodic> heartbeats = new ArrayList<>();
-  private final List<Periodic> watches = new ArrayList<>();
+  private final List<Periodic> watches = new CopyOnWriteArrayList<>();
   private volatile @Nullable Receiver receiver;
   private @Nullable HealthPage page;
 
@@ -168,7 +170,7 @@ final class Pipeline {
   /**
    * Takes up work.
    *
-   * @param drain what to do when an operator asks to drain
+   * @param drain what to do when an operator asks to drain, or the instance will be taken away
    */
   void start(Runnable drain) {
     if (settings.healthPort() >= 0) {
@@ -185,6 +187,11 @@ final class Pipeline {
     watches.add(Periodic.start(threads, "presence", Presence.INTERVAL, presence::report));
     watches.add(Periodic.start(threads, "surplus", plan.tick(), surplus::giveBack));
     receiver = Receiver.start(context, room, receivePlan, intake, longPolls, draining);
+    URI metadata = settings.spotNotices();
+    if (metadata != null) {
+      SpotNotices notices = new SpotNotices(metadata, drain);
+      watches.add(Periodic.start(threads, "spot", SpotNotices.INTERVAL, notices::look));
+    }
     LOG.info(
         "agent {} works for grid {} with {} slots",
         settings.id(),

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +71,29 @@ class MainTest {
       assertThat(log.lines()).allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
       assertThat(log)
           .contains("agent of-a-process works for grid " + name, "agent of-a-process has stopped");
+    }
+  }
+
+  @Test
+  void anAgentProcessDrainsAtASpotNotice(AwsEndpoints aws, UniqueName name) throws Exception {
+    try (TestGrid grid = TestGrid.create(aws, name);
+        InstanceMetadata metadata = new InstanceMetadata()) {
+      Map<String, String> environment = new HashMap<>(environment(grid));
+      environment.put("HTCGRID_AGENT_SPOT_NOTICES", "true");
+      environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.endpoint().toString());
+      metadata.give("/latest/meta-data/spot/instance-action", "{\"action\":\"terminate\"}");
+
+      Process process =
+          start(
+              environment,
+              "--runtime-endpoint",
+              grid.functions.endpoint().toString(),
+              "--health-port",
+              "-1");
+
+      String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(process.waitFor()).isZero();
+      assertThat(log).contains("EC2 gives notice", "has stopped");
     }
   }
 
