@@ -2,7 +2,9 @@ package io.htcgrid.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionState;
+import io.htcgrid.control.TaskState;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
@@ -10,10 +12,12 @@ import io.htcgrid.embedded.junit.UniqueName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,9 +28,14 @@ class MainTest {
   @TempDir private Path home;
 
   private Process start(Map<String, String> environment, String... arguments) throws IOException {
+    return start(Main.class, environment, arguments);
+  }
+
+  private Process start(Class<?> main, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
@@ -71,6 +80,60 @@ class MainTest {
       assertThat(log.lines()).allSatisfy(line -> assertThat(line).startsWith("{").endsWith("}"));
       assertThat(log)
           .contains("agent of-a-process works for grid " + name, "agent of-a-process has stopped");
+    }
+  }
+
+  @Test
+  void aTerminatedProcessHandsBackWhatItRunsWithItsTry(AwsEndpoints aws, UniqueName name)
+      throws Exception {
+    try (TestGrid grid = TestGrid.create(aws, name)) {
+      grid.functions.define("hangs", FunctionServer.Call::hang);
+      Process process =
+          start(
+              environment(grid),
+              "--runtime-endpoint",
+              grid.functions.endpoint().toString(),
+              "--health-port",
+              "-1",
+              "--grace",
+              "1");
+      TestSubmission submission = grid.submit(1).function("hangs").go();
+      Await.until("it runs", () -> !grid.functions.calls().isEmpty());
+
+      assertThat(process.toHandle().destroy()).isTrue();
+
+      String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(log).contains("has stopped");
+      RunRecord run = grid.run(submission.task(0)).orElseThrow();
+      assertThat(run.state()).isEqualTo(TaskState.PENDING);
+      assertThat(run.tries()).isZero();
+      assertThat(grid.functions.calls().get(0).hungUp()).isTrue();
+    }
+  }
+
+  @Test
+  void theTaskOfAKilledProcessRunsElsewhereWithTheNextAttemptAfterOneLease(
+      AwsEndpoints aws, UniqueName name) throws Exception {
+    try (TestGrid grid = TestGrid.create(aws, name)) {
+      grid.functions.define(
+          "hangs-at-first",
+          call -> call.attempt() == 1 ? call.hang() : FunctionServer.Reply.result("done"));
+      Process process =
+          start(ShortLeaseMain.class, environment(grid), grid.functions.endpoint().toString());
+      TestSubmission submission = grid.submit(1).function("hangs-at-first").go();
+      Await.until("it runs", () -> !grid.functions.calls().isEmpty());
+
+      assertThat(process.toHandle().destroyForcibly()).isTrue();
+      process.getInputStream().readAllBytes();
+      Instant end =
+          Objects.requireNonNull(grid.run(submission.task(0)).orElseThrow().leaseExpiresAt());
+      grid.agent(settings -> settings.lease(ShortLeaseMain.LEASE));
+
+      assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+      RunRecord run = grid.run(submission.task(0)).orElseThrow();
+      assertThat(run.attempt()).isEqualTo(2);
+      assertThat(run.startedAt()).isAfter(end);
+      assertThat(grid.functions.calls()).hasSize(2);
     }
   }
 
