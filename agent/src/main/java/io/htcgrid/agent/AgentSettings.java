@@ -64,6 +64,12 @@ public record AgentSettings(
     check(problems, payloadBytes > 0, "payloadBytes", payloadBytes, "more than 0");
     check(problems, resultBytes > 0, "resultBytes", resultBytes, "more than 0");
     check(problems, !drainGrace.isNegative(), "drainGrace", drainGrace, "0 or more");
+    check(
+        problems,
+        invokeEndpoint == null || isHttp(invokeEndpoint),
+        "invokeEndpoint",
+        invokeEndpoint,
+        "http:// or https:// and a host");
     check(problems, positive(unavailableFor), "unavailableFor", unavailableFor, "more than 0");
     check(
         problems,
@@ -80,10 +86,16 @@ public record AgentSettings(
   }
 
   private static void check(
-      List<String> problems, boolean good, String name, Object value, String bounds) {
+      List<String> problems, boolean good, String name, @Nullable Object value, String bounds) {
     if (!good) {
       problems.add(name + " is " + value + ", it must be " + bounds);
     }
+  }
+
+  private static boolean isHttp(URI endpoint) {
+    return endpoint.getHost() != null
+        && ("http".equalsIgnoreCase(endpoint.getScheme())
+            || "https".equalsIgnoreCase(endpoint.getScheme()));
   }
 
   private static boolean positive(Duration duration) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.protocol.LeaseTerms;
+import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -37,5 +38,19 @@ class AgentSettingsTest {
         .hasMessageContaining("prefetch is -1")
         .hasMessageContaining("longPoll is PT21S")
         .hasMessageContaining("healthPort is 70000");
+  }
+
+  @Test
+  void aRuntimeIsNamedByAUrlWithAHost() {
+    for (String bad : new String[] {"foo", "localhost:9001", "http:/x", "ftp://host"}) {
+      assertThatThrownBy(() -> AgentSettings.builder().invokeEndpoint(URI.create(bad)).build())
+          .as(bad)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("invokeEndpoint is " + bad)
+          .hasMessageContaining("http://");
+    }
+    URI good = URI.create("HTTP://[::1]:9001");
+    assertThat(AgentSettings.builder().invokeEndpoint(good).build().invokeEndpoint())
+        .isEqualTo(good);
   }
 }
