@@ -26,16 +26,7 @@ final class DetachedGrid {
   static void start(Console console, Environment environment, LocalGridSettings settings)
       throws InterruptedException {
     LocalGridRegistry registry = new LocalGridRegistry(environment.home());
-    Optional<LocalGridEntry> running = registry.find(settings.name());
-    if (running.filter(LocalGridEntry::alive).isPresent()) {
-      throw new CommandFailure(
-          ExitCode.CONFIGURATION,
-          "a local grid "
-              + settings.name()
-              + " runs already, in process "
-              + running.get().pid()
-              + "; stop it or choose another name with --grid");
-    }
+    registry.requireFree(settings.name());
     Path log = environment.home().resolve("grids").resolve(settings.name() + ".log");
     Process process = launch(settings, log);
     for (int look = 0; look < PATIENCE_SECONDS * LOOKS_A_SECOND; look++) {

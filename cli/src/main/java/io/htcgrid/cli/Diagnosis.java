@@ -11,6 +11,7 @@ import io.htcgrid.connector.NoSuchSessionException;
 import io.htcgrid.connector.NoSuchTaskException;
 import io.htcgrid.connector.NotPermittedException;
 import io.htcgrid.control.config.ConfigException;
+import io.htcgrid.control.config.LocalGridNameTakenException;
 import io.htcgrid.embedded.EmbeddedServiceException;
 import io.htcgrid.local.LocalGridException;
 import io.htcgrid.runtime.RuntimeStartException;
@@ -33,6 +34,7 @@ record Diagnosis(int exitCode, String sentence) {
     if (error instanceof ConfigException
         || error instanceof EmbeddedServiceException
         || error instanceof LocalGridException
+        || error instanceof LocalGridNameTakenException
         || error instanceof RuntimeStartException) {
       return ExitCode.CONFIGURATION;
     }

@@ -12,7 +12,6 @@ import io.htcgrid.embedded.EmbeddedAws;
 import io.htcgrid.runtime.LambdaRuntime;
 import io.htcgrid.runtime.RuntimeSettings;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,8 +41,11 @@ public final class LocalGrid implements AutoCloseable {
   /**
    * Starts a grid; when this returns, it takes sessions.
    *
-   * @throws LocalGridException when a part does not start: a port in use, a folder in use, a name
-   *     taken
+   * @throws LocalGridException when its name is taken, or a folder cannot be made
+   * @throws io.htcgrid.embedded.EmbeddedServiceException when a service does not start: a port or
+   *     the data folder is in use
+   * @throws io.htcgrid.runtime.RuntimeStartException when the runtime does not: its port is in use,
+   *     or there is no folder of functions
    */
   public static LocalGrid start(LocalGridSettings settings) {
     LocalGrid grid = new LocalGrid(settings);
@@ -57,6 +59,10 @@ public final class LocalGrid implements AutoCloseable {
   }
 
   private void startParts() {
+    Path home = settings.home();
+    if (home != null) {
+      Registration.requireFree(home, settings.name());
+    }
     LocalGridSettings.Ports ports = settings.ports();
     EmbeddedAws.Builder services =
         EmbeddedAws.builder()
@@ -82,7 +88,6 @@ public final class LocalGrid implements AutoCloseable {
       startAgents(clients, opened(LambdaRuntime.start(runtime())));
     }
     opened(SweeperThread.start(Sweeper.of(clients.services()), settings.sweepInterval()));
-    Path home = settings.home();
     if (home != null) {
       opened(Registration.in(home, found));
     }
@@ -118,7 +123,7 @@ public final class LocalGrid implements AutoCloseable {
       opened(() -> Files.deleteIfExists(folder));
       return folder;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot create a folder for functions: " + e.getMessage(), e);
+      throw new LocalGridException("cannot create a folder for functions: " + e.getMessage(), e);
     }
   }
 

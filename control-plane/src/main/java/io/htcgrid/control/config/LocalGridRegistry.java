@@ -50,7 +50,7 @@ public final class LocalGridRegistry {
   /**
    * Registers a grid, in place of a stale one of its name.
    *
-   * @throws IllegalStateException when another running process has a grid of that name
+   * @throws LocalGridNameTakenException when another running process has a grid of that name
    */
   public void write(LocalGridEntry entry) {
     try {
@@ -76,19 +76,27 @@ public final class LocalGridRegistry {
 
   private void replace(LocalGridEntry entry) throws IOException {
     String grid = entry.config().grid();
-    Optional<LocalGridEntry> before = find(grid);
-    if (before.isPresent() && before.get().alive() && before.get().pid() != entry.pid()) {
-      throw new IllegalStateException(
-          "A local grid "
-              + grid
-              + " runs already, in process "
-              + before.get().pid()
-              + "; stop it or choose another name");
-    }
+    requireFree(grid, entry.pid());
     Path temporary = Files.createTempFile(folder, grid, ".new");
     Files.writeString(temporary, encode(entry));
     Files.move(
         temporary, file(grid), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Makes sure that this process may have a grid of that name, for now.
+   *
+   * @throws LocalGridNameTakenException when another running process has one
+   */
+  public void requireFree(String grid) {
+    requireFree(grid, ProcessHandle.current().pid());
+  }
+
+  private void requireFree(String grid, long pid) {
+    Optional<LocalGridEntry> holder = find(grid);
+    if (holder.isPresent() && holder.get().alive() && holder.get().pid() != pid) {
+      throw new LocalGridNameTakenException(holder.get());
+    }
   }
 
   /** Removes an entry, unless another process has registered that grid since. */

@@ -72,7 +72,7 @@ class LocalGridRegistryTest {
             alive("a").config(), other.pid(), other.info().startInstant().orElse(null));
     registry.write(theirs);
     assertThatThrownBy(() -> registry.write(alive("a")))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(LocalGridNameTakenException.class)
         .hasMessage(
             "A local grid a runs already, in process "
                 + other.pid()

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.local;
+
+import org.jspecify.annotations.NullMarked;
