@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class LocalGrid implements AutoCloseable {
-  /** Closed in reverse order of their start. */
-  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-
+  private final Parts parts = new Parts();
   private final LocalGridSettings settings;
   private @Nullable AwsEndpoints endpoints;
   private @Nullable GridConfig config;
@@ -53,7 +49,7 @@ public final class LocalGrid implements AutoCloseable {
       grid.startParts();
       return grid;
     } catch (RuntimeException | Error e) {
-      grid.close();
+      grid.parts.closeAfter(e);
       throw e;
     }
   }
@@ -73,7 +69,7 @@ public final class LocalGrid implements AutoCloseable {
     if (dataFolder != null) {
       services.dataFolder(dataFolder);
     }
-    AwsEndpoints at = opened(services.start()).endpoints();
+    AwsEndpoints at = parts.add(services.start()).endpoints();
     endpoints = at;
     GridConfig found =
         GridConfig.local(
@@ -82,14 +78,14 @@ public final class LocalGrid implements AutoCloseable {
             Objects.requireNonNull(at.sqs()),
             Objects.requireNonNull(at.s3()));
     config = found;
-    GridClients clients = opened(GridClients.open(found));
+    GridClients clients = parts.add(GridClients.open(found));
     new GridResources(clients).create();
     if (settings.agents() > 0) {
-      startAgents(clients, opened(LambdaRuntime.start(runtime())));
+      startAgents(clients, parts.add(LambdaRuntime.start(runtime())));
     }
-    opened(SweeperThread.start(Sweeper.of(clients.services()), settings.sweepInterval()));
+    parts.add(SweeperThread.start(Sweeper.of(clients.services()), settings.sweepInterval()));
     if (home != null) {
-      opened(Registration.in(home, found));
+      parts.add(Registration.in(home, found));
     }
   }
 
@@ -105,14 +101,14 @@ public final class LocalGrid implements AutoCloseable {
   private void startAgents(GridClients clients, LambdaRuntime runtime) {
     runtimeEndpoint = runtime.endpoint();
     // Connections of their own, so that slow work cannot starve the heartbeats.
-    GridClients heartbeats = opened(GridClients.builder(clients.config()).connections(8).open());
+    GridClients heartbeats = parts.add(GridClients.builder(clients.config()).connections(8).open());
     for (int i = 0; i < settings.agents(); i++) {
       AgentSettings agent =
           AgentSettings.builder()
               .slots(settings.slots())
               .invokeEndpoint(runtime.endpoint())
               .build();
-      opened(Agent.start(agent, clients.services(), heartbeats.services()));
+      parts.add(Agent.start(agent, clients.services(), heartbeats.services()));
     }
   }
 
@@ -120,16 +116,11 @@ public final class LocalGrid implements AutoCloseable {
   private Path emptyFolder() {
     try {
       Path folder = Files.createTempDirectory("htcgrid-functions");
-      opened(() -> Files.deleteIfExists(folder));
+      parts.add(() -> Files.deleteIfExists(folder));
       return folder;
     } catch (IOException e) {
       throw new LocalGridException("cannot create a folder for functions: " + e.getMessage(), e);
     }
-  }
-
-  private <T extends AutoCloseable> T opened(T part) {
-    parts.push(part);
-    return part;
   }
 
   public LocalGridSettings settings() {
@@ -158,22 +149,6 @@ public final class LocalGrid implements AutoCloseable {
 
   @Override
   public void close() {
-    RuntimeException failed = null;
-    synchronized (parts) {
-      while (!parts.isEmpty()) {
-        try {
-          parts.pop().close();
-        } catch (Exception e) {
-          // Every other part is still closed; the first failure is told.
-          failed =
-              failed == null
-                  ? new LocalGridException("a part of the local grid did not close", e)
-                  : failed;
-        }
-      }
-    }
-    if (failed != null) {
-      throw failed;
-    }
+    parts.close();
   }
 }
