@@ -23,6 +23,15 @@ final class LocalStatusCommand implements Callable<Integer> {
             .find(local.gridName())
             .filter(LocalGridEntry::alive)
             .orElseThrow(() -> notRunning(local.gridName()));
+    if (entry.stopping()) {
+      throw new CommandFailure(
+          ExitCode.CONFIGURATION,
+          "local grid "
+              + local.gridName()
+              + " is stopping, in process "
+              + entry.pid()
+              + "; it ends when its running tasks do");
+    }
     local
         .root
         .console()

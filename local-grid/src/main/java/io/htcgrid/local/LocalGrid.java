@@ -85,7 +85,9 @@ public final class LocalGrid implements AutoCloseable {
     }
     parts.add(SweeperThread.start(Sweeper.of(clients.services()), settings.sweepInterval()));
     if (home != null) {
-      parts.add(Registration.in(home, found));
+      // Whoever starts or stops a grid of this name finds it for as long as it drains.
+      Registration registration = parts.addLast(Registration.in(home, found));
+      parts.add(registration::markStopping);
     }
   }
 

@@ -40,6 +40,11 @@ record Registration(LocalGridRegistry registry, LocalGridEntry entry) implements
     return new Registration(registry, entry);
   }
 
+  /** Tells that the grid only ends what it runs. */
+  void markStopping() {
+    registry.write(entry.asStopping());
+  }
+
   @Override
   public void close() {
     registry.remove(entry);

@@ -24,7 +24,8 @@ class RegistrationTest {
         new LocalGridEntry(
             GridConfig.local(grid, SOMEWHERE, SOMEWHERE, SOMEWHERE),
             other.pid(),
-            other.info().startInstant().orElse(null));
+            other.info().startInstant().orElse(null),
+            false);
     new LocalGridRegistry(home).write(entry);
     return entry;
   }

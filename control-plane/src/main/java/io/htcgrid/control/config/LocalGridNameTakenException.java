@@ -8,8 +8,9 @@ public final class LocalGridNameTakenException extends RuntimeException {
     super(
         "A local grid "
             + holder.config().grid()
-            + " runs already, in process "
+            + (holder.stopping() ? " still stops, in process " : " runs already, in process ")
             + holder.pid()
-            + "; stop it or choose another name");
+            + (holder.stopping() ? "; wait for its end" : "; stop it")
+            + " or choose another name");
   }
 }

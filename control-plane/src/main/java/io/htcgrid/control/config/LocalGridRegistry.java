@@ -22,14 +22,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The local grids of this user: a file {@code grids/<name>.json} each in the home folder, written
- * when a grid has started and removed when it stops. A file whose process is dead is stale: what
- * reads the registry must ask {@link LocalGridEntry#alive()}. Thread-safe, also between processes.
+ * when a grid has started and removed when it has stopped. A file whose process is dead is stale:
+ * what reads the registry must ask {@link LocalGridEntry#alive()}. Thread-safe, also between
+ * processes.
  */
 public final class LocalGridRegistry {
   private static final String SUFFIX = ".json";
   private static final String CONFIG = "config";
   private static final String PID = "pid";
   private static final String PROCESS_STARTED_AT = "processStartedAt";
+  private static final String STOPPING = "stopping";
 
   private final Path folder;
 
@@ -48,7 +50,8 @@ public final class LocalGridRegistry {
   }
 
   /**
-   * Registers a grid, in place of a stale one of its name.
+   * Registers a grid, in place of a stale one of its name, or of what this process said of it
+   * before.
    *
    * @throws LocalGridNameTakenException when another running process has a grid of that name
    */
@@ -150,6 +153,9 @@ public final class LocalGridRegistry {
     if (entry.processStartedAt() != null) {
       tree.put(PROCESS_STARTED_AT, entry.processStartedAt().toString());
     }
+    if (entry.stopping()) {
+      tree.put(STOPPING, true);
+    }
     return tree.toPrettyString() + "\n";
   }
 
@@ -164,7 +170,8 @@ public final class LocalGridRegistry {
       return new LocalGridEntry(
           GridConfigCodec.decode(tree.path(CONFIG), source),
           pid.longValue(),
-          started == null ? null : Instant.parse(started));
+          started == null ? null : Instant.parse(started),
+          tree.path(STOPPING).booleanValue());
     } catch (DateTimeException e) {
       throw broken(source, PROCESS_STARTED_AT, "is no time", e);
     }

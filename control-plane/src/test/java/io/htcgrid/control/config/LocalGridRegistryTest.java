@@ -28,7 +28,8 @@ class LocalGridRegistryTest {
     return new LocalGridEntry(
         GridConfig.local(grid, LOCAL, LOCAL, LOCAL),
         1L << 30,
-        Instant.parse("2026-01-01T00:00:00Z"));
+        Instant.parse("2026-01-01T00:00:00Z"),
+        false);
   }
 
   private static LocalGridEntry alive(String grid) {
@@ -58,10 +59,11 @@ class LocalGridRegistryTest {
   void aLaterProcessWithTheSameIdIsAnother() {
     LocalGridEntry here = alive("a");
     assertThat(
-            new LocalGridEntry(here.config(), here.pid(), Instant.parse("2020-01-01T00:00:00Z"))
+            new LocalGridEntry(
+                    here.config(), here.pid(), Instant.parse("2020-01-01T00:00:00Z"), false)
                 .alive())
         .isFalse();
-    assertThat(new LocalGridEntry(here.config(), here.pid(), null).alive()).isTrue();
+    assertThat(new LocalGridEntry(here.config(), here.pid(), null, false).alive()).isTrue();
   }
 
   @Test
@@ -69,7 +71,7 @@ class LocalGridRegistryTest {
     ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
     LocalGridEntry theirs =
         new LocalGridEntry(
-            alive("a").config(), other.pid(), other.info().startInstant().orElse(null));
+            alive("a").config(), other.pid(), other.info().startInstant().orElse(null), false);
     registry.write(theirs);
     assertThatThrownBy(() -> registry.write(alive("a")))
         .isInstanceOf(LocalGridNameTakenException.class)
@@ -79,6 +81,21 @@ class LocalGridRegistryTest {
                 + "; stop it or choose another name");
     registry.remove(alive("a"));
     assertThat(registry.find("a")).hasValue(theirs);
+  }
+
+  @Test
+  void aGridThatStopsKeepsItsNameAndSaysSo() {
+    ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
+    LocalGridEntry theirs =
+        new LocalGridEntry(
+            alive("a").config(), other.pid(), other.info().startInstant().orElse(null), false);
+    registry.write(theirs);
+    registry.write(theirs.asStopping());
+
+    assertThat(registry.find("a")).hasValue(theirs.asStopping());
+    assertThatThrownBy(() -> registry.requireFree("a"))
+        .isInstanceOf(LocalGridNameTakenException.class)
+        .hasMessageContaining("a still stops, in process " + other.pid());
   }
 
   @Test
