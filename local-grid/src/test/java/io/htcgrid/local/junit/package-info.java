@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.local.junit;
+
+import org.jspecify.annotations.NullMarked;
