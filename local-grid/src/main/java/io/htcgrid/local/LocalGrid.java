@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LocalGrid implements AutoCloseable {
   private final Parts parts = new Parts();
+  private final List<Agent> agents = new ArrayList<>();
   private final LocalGridSettings settings;
   private @Nullable AwsEndpoints endpoints;
   private @Nullable GridConfig config;
@@ -49,6 +52,7 @@ public final class LocalGrid implements AutoCloseable {
       grid.startParts();
       return grid;
     } catch (RuntimeException | Error e) {
+      grid.agents.forEach(Agent::drain);
       grid.parts.closeAfter(e);
       throw e;
     }
@@ -110,7 +114,7 @@ public final class LocalGrid implements AutoCloseable {
               .slots(settings.slots())
               .invokeEndpoint(runtime.endpoint())
               .build();
-      parts.add(Agent.start(agent, clients.services(), heartbeats.services()));
+      agents.add(parts.add(Agent.start(agent, clients.services(), heartbeats.services())));
     }
   }
 
@@ -151,6 +155,8 @@ public final class LocalGrid implements AutoCloseable {
 
   @Override
   public void close() {
+    // All at once: one that is closed later would go on receiving until then.
+    agents.forEach(Agent::drain);
     parts.close();
   }
 }
