@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +27,15 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public final class LocalGrid implements AutoCloseable {
+  /** How long running tasks may go on once the grid stops. */
+  private static final Duration DRAIN_GRACE = Duration.ofSeconds(20);
+
+  /**
+   * How long the runtime outlives a signal that ends the JVM. The agents drain meanwhile, and close
+   * it when they have.
+   */
+  private static final Duration RUNTIME_GRACE = DRAIN_GRACE.plusSeconds(40);
+
   private final Parts parts = new Parts();
   private final List<Agent> agents = new ArrayList<>();
   private final LocalGridSettings settings;
@@ -101,6 +111,7 @@ public final class LocalGrid implements AutoCloseable {
         .port(settings.ports().runtime())
         .slots(settings.agents() * settings.slots())
         .allowCommand(settings.allowCommand())
+        .stopGrace(RUNTIME_GRACE)
         .build();
   }
 
@@ -112,6 +123,7 @@ public final class LocalGrid implements AutoCloseable {
       AgentSettings agent =
           AgentSettings.builder()
               .slots(settings.slots())
+              .drainGrace(DRAIN_GRACE)
               .invokeEndpoint(runtime.endpoint())
               .build();
       agents.add(parts.add(Agent.start(agent, clients.services(), heartbeats.services())));

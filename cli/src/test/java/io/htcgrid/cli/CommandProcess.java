@@ -1,0 +1,77 @@
+package io.htcgrid.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command in a process of its own, killed when closed. */
+final class CommandProcess implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Process process;
+  private final BufferedReader out;
+  private final Path err;
+
+  private CommandProcess(Process process, Path err) {
+    this.process = process;
+    this.out = process.inputReader(StandardCharsets.UTF_8);
+    this.err = err;
+  }
+
+  static CommandProcess start(Path home, String... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(List.of(args));
+    Path err = Files.createTempFile(home, "stderr", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().put("HTCGRID_HOME", home.toString());
+    builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+    return new CommandProcess(builder.start(), err);
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** The next line of stdout. */
+  JsonNode answer() throws IOException {
+    String line = out.readLine();
+    if (line == null) {
+      throw new AssertionError("stdout ended; stderr: " + err());
+    }
+    try {
+      return Console.json().readTree(line);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("stdout is no JSON: " + line, e);
+    }
+  }
+
+  String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  void terminate() {
+    process.destroy();
+  }
+
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("process " + process.pid() + " did not end");
+    }
+    return process.exitValue();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

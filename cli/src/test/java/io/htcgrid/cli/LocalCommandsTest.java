@@ -1,0 +1,85 @@
+package io.htcgrid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalCommandsTest {
+  private static final int SIGTERM_EXIT = 143;
+
+  /** Notes that it began, and ends with another note when it may. */
+  private static final String TASK =
+      "touch \"$1/began\"; until [ -e \"$1/go\" ]; do sleep 0.05; done; touch \"$1/ended\"";
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  Path home;
+
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private Shell shell;
+
+  @BeforeEach
+  void open() {
+    shell = new Shell(home);
+  }
+
+  @Test
+  void aGridThatIsToldToStopLetsItsRunningTasksFinish() throws Exception {
+    try (CommandProcess process =
+        CommandProcess.start(home, "local", "start", "--allow-command", "--output", "json")) {
+      JsonNode answer = process.answer();
+      assertThat(answer.path("grid").asText()).isEqualTo("local");
+      assertThat(answer.path("pid").asLong()).isEqualTo(process.pid());
+      assertThat(answer.path("runtimeEndpoint").asText()).startsWith("http://127.0.0.1:");
+      assertThat(status()).isEqualTo("RUNNING");
+      begin("sh", "-c", TASK, "sh", home.toString());
+
+      CompletableFuture<Shell.Answer> stop =
+          CompletableFuture.supplyAsync(() -> shell.run("local", "stop"));
+      Eventually.check("the grid is seen to stop", () -> status().contains("is stopping"));
+      refused(shell.run("local", "start"), "still stops, in process " + process.pid());
+      assertThat(stop).isNotDone();
+      Files.createFile(home.resolve("go"));
+
+      Shell.Answer stopped = stop.get(1, TimeUnit.MINUTES);
+      assertThat(stopped.code()).as(stopped.err()).isZero();
+      assertThat(process.exitCode()).isEqualTo(SIGTERM_EXIT);
+      assertThat(home.resolve("ended")).exists();
+      assertThat(process.err()).doesNotContain("\tat ");
+    }
+    assertThat(status()).contains("no local grid local runs");
+    assertThat(shell.run("local", "stop").code()).isEqualTo(ExitCode.CONFIGURATION);
+  }
+
+  /** Submits a command line of one task, and waits until it runs. */
+  private void begin(String program, String... arguments) throws Exception {
+    java.util.List<String> args =
+        new java.util.ArrayList<>(
+            java.util.List.of("submit", "--input", "-", "--command", program));
+    for (String argument : arguments) {
+      args.add("--arg");
+      args.add(argument);
+    }
+    Shell.Answer submitted = shell.runWith("1\n", args.toArray(String[]::new));
+    assertThat(submitted.code()).as(submitted.err()).isZero();
+    Eventually.check("the task runs", () -> Files.exists(home.resolve("began")));
+  }
+
+  /** The state, or why there is none. */
+  private String status() {
+    Shell.Answer answer = shell.run("local", "status", "--output", "json");
+    return answer.code() == 0 ? answer.json().path("state").asText() : answer.err();
+  }
+
+  private static void refused(Shell.Answer answer, String named) {
+    assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(answer.err()).startsWith("htcgrid: ").contains(named).doesNotContain("defect");
+  }
+}
