@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import io.htcgrid.control.config.LocalGridEntry;
 import io.htcgrid.control.config.LocalGridRegistry;
 import io.htcgrid.local.LocalGridSettings;
+import io.htcgrid.runtime.function.FunctionCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ final class DetachedGrid {
     for (int look = 0; look < PATIENCE_SECONDS * LOOKS_A_SECOND; look++) {
       Optional<LocalGridEntry> entry = registry.find(settings.name());
       if (entry.isPresent() && entry.get().pid() == process.pid()) {
+        tellProblems(console, settings);
         console.answer(
             LocalView.json(entry.get().config(), process.pid()).put("log", log.toString()),
             LocalView.text(entry.get().config(), process.pid()));
@@ -46,6 +48,20 @@ final class DetachedGrid {
     throw new CommandFailure(
         ExitCode.CONFIGURATION,
         "the local grid was not ready after " + PATIENCE_SECONDS + " s; its log is " + log);
+  }
+
+  /** The grid itself tells its log alone, and runs without the functions that cannot. */
+  private static void tellProblems(Console console, LocalGridSettings settings) {
+    Path functions = settings.functions();
+    if (functions == null || settings.agents() == 0) {
+      return;
+    }
+    try {
+      FunctionCatalog.problemsIn(functions)
+          .forEach(problem -> console.note("htcgrid: a function cannot run: " + problem));
+    } catch (IOException e) {
+      console.note("htcgrid: " + functions + " cannot be read (" + e.getMessage() + ")");
+    }
   }
 
   private static Process launch(LocalGridSettings settings, Path log) {

@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -81,5 +82,52 @@ class LocalCommandsTest {
   private static void refused(Shell.Answer answer, String named) {
     assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.CONFIGURATION);
     assertThat(answer.err()).startsWith("htcgrid: ").contains(named).doesNotContain("defect");
+  }
+
+  @Test
+  void aDetachedGridRunsOnItsOwnAndWhatIsWrongWithFunctionsIsTold() throws Exception {
+    Path functions = functions();
+    try (CommandProcess starter =
+        CommandProcess.start(
+            home,
+            "local",
+            "start",
+            "--detach",
+            "--functions",
+            functions.toString(),
+            "--output",
+            "json")) {
+      assertThat(starter.exitCode()).as(starter.err()).isZero();
+      JsonNode answer = starter.answer();
+      long pid = answer.path("pid").asLong();
+      assertThat(pid).isNotEqualTo(starter.pid());
+      assertThat(Path.of(answer.path("log").asText())).exists();
+      assertThat(starter.err())
+          .contains(functions.resolve("unfinished").toString())
+          .contains("cannot run")
+          .doesNotContain("finished-one");
+      assertThat(status()).isEqualTo("RUNNING");
+      refused(shell.run("local", "start"), "runs already, in process " + pid);
+      refused(shell.run("local", "start", "--detach"), "runs already, in process " + pid);
+
+      assertThat(shell.run("local", "stop", "--output", "json").json().path("state").asText())
+          .isEqualTo("STOPPED");
+      assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    } finally {
+      // Of a test that failed half-way.
+      shell.run("local", "stop");
+    }
+  }
+
+  /** One function that can run, and one that cannot. */
+  private Path functions() throws IOException {
+    Path functions = Files.createDirectory(home.resolve("functions"));
+    Path good = Files.createDirectory(functions.resolve("finished-one"));
+    Path bootstrap = Files.writeString(good.resolve("bootstrap"), "#!/bin/sh\n");
+    assertThat(bootstrap.toFile().setExecutable(true)).isTrue();
+    Files.writeString(good.resolve("function.json"), "{\"runtime\": \"provided\"}");
+    Path bad = Files.createDirectory(functions.resolve("unfinished"));
+    Files.writeString(bad.resolve("function.json"), "{\"runtime\": \"cobol\"}");
+    return functions;
   }
 }

@@ -49,18 +49,36 @@ public final class FunctionCatalog {
   }
 
   /**
+   * Everything that is wrong with the functions in a folder, for who does not run them.
+   *
+   * @throws IOException when the folder itself cannot be read
+   */
+  public static List<FunctionProblem> problemsIn(Path folder) throws IOException {
+    FunctionCatalog catalog = new FunctionCatalog(folder, () -> 0);
+    return catalog.found().stream()
+        .map(catalog::readFound)
+        .filter(FunctionLookup.Faulty.class::isInstance)
+        .flatMap(lookup -> ((FunctionLookup.Faulty) lookup).problems().stream())
+        .toList();
+  }
+
+  /**
    * Reads every function and logs what is wrong with any.
    *
    * @throws IOException when the folder itself cannot be read
    */
   public void readAll() throws IOException {
+    found().forEach(name -> keep(name, readFound(name)));
+  }
+
+  private List<String> found() throws IOException {
     try (var folders = Files.list(folder)) {
-      folders
+      return folders
           .filter(Files::isDirectory)
           .map(path -> path.getFileName().toString())
           .filter(name -> !name.startsWith("."))
           .sorted()
-          .forEach(this::readFound);
+          .toList();
     }
   }
 
@@ -74,12 +92,15 @@ public final class FunctionCatalog {
 
   /** Looks at the folder again; reads files. */
   public FunctionLookup refresh(String name) {
-    FunctionLookup lookup = read(name);
+    return keep(name, read(name));
+  }
+
+  private FunctionLookup keep(String name, FunctionLookup lookup) {
     if (lookup instanceof FunctionLookup.Unknown) {
       entries.remove(name);
-      return lookup;
+    } else {
+      note(name, lookup);
     }
-    note(name, lookup);
     return lookup;
   }
 
@@ -91,16 +112,12 @@ public final class FunctionCatalog {
     }
   }
 
-  private void readFound(String name) {
-    if (NAME.matcher(name).matches()) {
-      refresh(name);
-    } else {
-      note(
-          name,
-          faulty(
-              folder.resolve(name),
-              "a function's name has letters, digits, - and _ only, 64 at most"));
-    }
+  private FunctionLookup readFound(String name) {
+    return NAME.matcher(name).matches()
+        ? read(name)
+        : faulty(
+            folder.resolve(name),
+            "a function's name has letters, digits, - and _ only, 64 at most");
   }
 
   private FunctionLookup read(String name) {

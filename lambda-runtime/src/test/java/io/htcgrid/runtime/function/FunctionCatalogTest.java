@@ -53,6 +53,18 @@ class FunctionCatalogTest {
   }
 
   @Test
+  void theProblemsOfAFolderAreToldInTheOrderOfNames() throws IOException {
+    write("good", GOOD);
+    write("two words", GOOD);
+    write("bad", "{");
+
+    assertThat(FunctionCatalog.problemsIn(folder))
+        .extracting(FunctionProblem::path)
+        .containsExactly(
+            folder.resolve("bad").resolve("function.json"), folder.resolve("two words"));
+  }
+
+  @Test
   void foldersWithImpossibleNamesAreNamed() throws IOException {
     write("two words", GOOD);
     write("command", GOOD);
