@@ -15,7 +15,9 @@ import io.htcgrid.control.config.LocalGridNameTakenException;
 import io.htcgrid.embedded.EmbeddedServiceException;
 import io.htcgrid.local.LocalGridException;
 import io.htcgrid.runtime.RuntimeStartException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What went wrong, as one sentence, and the exit code that says whose matter it is. */
@@ -42,7 +44,9 @@ record Diagnosis(int exitCode, String sentence) {
       return ExitCode.SERVICE;
     }
     // Settings and addresses refuse what they cannot take; a state that forbids it says so.
-    return error instanceof IllegalArgumentException || error instanceof UncheckedIOException
+    return error instanceof IllegalArgumentException
+            || error instanceof UncheckedIOException
+            || error instanceof IOException
         ? ExitCode.USAGE
         : ExitCode.DEFECT;
   }
@@ -69,7 +73,16 @@ record Diagnosis(int exitCode, String sentence) {
     return error instanceof GridRequestException ? ExitCode.USAGE : ExitCode.SERVICE;
   }
 
+  /** Why a file could not be read or written: some exceptions say no more than their name. */
+  static String reason(IOException error) {
+    String said = error instanceof FileSystemException file ? file.getReason() : error.getMessage();
+    return said == null ? error.getClass().getSimpleName() : said;
+  }
+
   private static String sentence(Throwable error) {
+    if (error instanceof FileSystemException file) {
+      return "cannot use " + file.getFile() + " (" + reason(file) + ")";
+    }
     String message = error.getMessage();
     return message == null || message.isBlank()
         ? error.getClass().getSimpleName()

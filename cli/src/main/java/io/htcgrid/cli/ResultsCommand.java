@@ -3,8 +3,6 @@ package io.htcgrid.cli;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionStatus;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +17,10 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes one JSON object per task to stdout: index, state, and result (resultBase64 when it is not JSON) or error.",
-      "In index order, tasks that have not ended included; with --follow as they end, until all have."
+      "Writes one JSON object per task to stdout: index, state, and result (resultBase64 when it is"
+          + " not JSON) or error.",
+      "In index order, tasks that have not ended included; with --follow as they end, until all"
+          + " have."
     })
 final class ResultsCommand implements Callable<Integer> {
   @ParentCommand
@@ -43,9 +43,9 @@ final class ResultsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = root.console();
-    OutcomeView view = new OutcomeView(created(folder));
     try (HtcGrid grid = root.connect()) {
       Session session = grid.session(id);
+      OutcomeView view = new OutcomeView(folder == null ? null : OutputFolder.create(folder));
       if (follow) {
         SessionStatus status =
             new SessionWait(console)
@@ -58,16 +58,5 @@ final class ResultsCommand implements Callable<Integer> {
       ResultListing.write(console, session, view);
     }
     return ExitCode.OK;
-  }
-
-  private static @Nullable Path created(@Nullable Path folder) {
-    if (folder == null) {
-      return null;
-    }
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw CommandFailure.usage("--to: cannot create " + folder + " (" + e.getMessage() + ")");
-    }
   }
 }

@@ -90,6 +90,16 @@ class SessionCommandsTest {
   }
 
   @Test
+  void noFolderIsMadeForTheResultsOfASessionThatIsNot() {
+    Path folder = home.resolve("never");
+    refused(
+        shell.run("results", "01M8248EHCY8XV5GPMPJ0NYQM3", "--to", folder.toString()),
+        ExitCode.NOT_FOUND,
+        "01M8248EHCY8XV5GPMPJ0NYQM3");
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
   void waitExitsWithOneWhenTasksFailedAndTellsWhy() {
     Shell.Answer answer =
         shell.runWith(
