@@ -26,7 +26,8 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Starts a grid on this machine, prices the example's book of trades on it, and stops it again.",
+      "Starts a grid on this machine, prices the example's book of trades on it, and stops it"
+          + " again.",
       "Writes results.csv and chart.png."
     })
 final class DemoCommand implements Callable<Integer> {
@@ -44,6 +45,8 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Console console = root.console();
+    // Before the work, which would be for nothing.
+    Path to = OutputFolder.create(folder);
     console.note("starting a grid on this machine ...");
     LocalGridSettings settings =
         LocalGridSettings.defaults()
@@ -51,18 +54,18 @@ final class DemoCommand implements Callable<Integer> {
             .withFunctions(root.environment().installation().resolve("functions"));
     try (LocalGrid local = LocalGrid.start(settings);
         HtcGrid grid = local.connect()) {
-      return price(console, grid);
+      return price(console, grid, to);
     }
   }
 
-  private Integer price(Console console, HtcGrid grid) throws IOException {
+  private static Integer price(Console console, HtcGrid grid, Path to) throws IOException {
     DemoProgress progress = new DemoProgress(console);
     try {
       PortfolioReport report = PortfolioExample.run(grid, PortfolioOptions.DEFAULT, progress);
       progress.close();
       // stdout holds one document when it is JSON.
       report.print(console.asJson() ? System.err : System.out);
-      told(console, report.write(folder));
+      told(console, report.write(to));
     } catch (BlocksNotPricedException e) {
       console.note("htcgrid: " + e.getMessage());
     } finally {

@@ -33,7 +33,10 @@ public record ReportFiles(Path csv, Chart chart) {
    * @throws IOException if a file cannot be written; a machine that cannot draw is no error
    */
   static ReportFiles write(PortfolioReport report, Path folder, Draw draw) throws IOException {
-    Files.createDirectories(folder);
+    // A link to a folder is one, and createDirectories would refuse it.
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
+    }
     Path csv = folder.resolve("results.csv");
     ResultsCsv.write(report, csv);
     Path chart = folder.resolve("chart.png");
