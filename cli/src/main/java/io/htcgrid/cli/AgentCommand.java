@@ -93,8 +93,15 @@ final class AgentCommand implements Callable<Integer> {
             .healthPort(healthPort)
             .build();
     try (GridClients work = GridClients.open(config);
-        GridClients heartbeats = GridClients.builder(config).connections(8).open();
-        Agent agent = Agent.start(settings, work.services(), heartbeats.services())) {
+        GridClients heartbeats = GridClients.builder(config).connections(8).open()) {
+      // A grid that is not there is one sentence now, not a warning for ever.
+      work.services().queues().depth(0);
+      run(Agent.start(settings, work.services(), heartbeats.services()), config);
+    }
+  }
+
+  private void run(Agent started, GridConfig config) throws InterruptedException {
+    try (Agent agent = started) {
       Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "htcgrid-drain"));
       root.console()
           .answer(

@@ -12,6 +12,7 @@ import io.htcgrid.connector.NoSuchTaskException;
 import io.htcgrid.connector.NotPermittedException;
 import io.htcgrid.control.config.ConfigException;
 import io.htcgrid.control.config.LocalGridNameTakenException;
+import io.htcgrid.control.queue.QueueMissingException;
 import io.htcgrid.embedded.EmbeddedServiceException;
 import io.htcgrid.local.LocalGridException;
 import io.htcgrid.runtime.RuntimeStartException;
@@ -37,6 +38,7 @@ record Diagnosis(int exitCode, String sentence) {
         || error instanceof EmbeddedServiceException
         || error instanceof LocalGridException
         || error instanceof LocalGridNameTakenException
+        || error instanceof QueueMissingException
         || error instanceof RuntimeStartException) {
       return ExitCode.CONFIGURATION;
     }
