@@ -15,11 +15,11 @@ final class InputReader {
 
   /**
    * @param input a file of JSON lines, a folder of one payload a file, or {@code -} for JSON lines
-   *     on stdin, which is spooled to disk first
+   *     on stdin, which is spooled to disk first, as is any file that can be read only once
    */
   static TaskInput read(String input, InputStream stdin) {
     try {
-      return input.equals("-") ? spool(stdin) : read(Path.of(input));
+      return input.equals("-") ? spool(stdin, "stdin") : read(Path.of(input));
     } catch (NoSuchFileException e) {
       throw CommandFailure.usage("--input: there is no file " + e.getFile());
     } catch (IOException e) {
@@ -37,7 +37,12 @@ final class InputReader {
     if (!Files.isReadable(path)) {
       throw CommandFailure.usage("--input: no permission to read " + path);
     }
-    return checked(path, path.toString(), false);
+    if (Files.isRegularFile(path)) {
+      return checked(path, path.toString(), false);
+    }
+    try (InputStream once = Files.newInputStream(path)) {
+      return spool(once, path.toString());
+    }
   }
 
   private static TaskInput folder(Path folder) throws IOException {
@@ -70,12 +75,12 @@ final class InputReader {
     return new TaskInput.FilePerTask(files);
   }
 
-  private static TaskInput spool(InputStream stdin) throws IOException {
+  private static TaskInput spool(InputStream source, String name) throws IOException {
     Path file = Files.createTempFile("htcgrid-input", ".jsonl");
     boolean kept = false;
     try {
-      Files.copy(stdin, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      TaskInput input = checked(file, "stdin", true);
+      Files.copy(source, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      TaskInput input = checked(file, name, true);
       kept = true;
       return input;
     } finally {

@@ -47,7 +47,7 @@ sealed interface TaskInput extends AutoCloseable {
    * One JSON payload a line; empty lines are passed over.
    *
    * @param file of lines
-   * @param spooled whether the file is a copy of stdin, deleted at the end
+   * @param spooled whether the file is a copy of what can be read only once, deleted at the end
    */
   record LinePerTask(Path file, long tasks, boolean spooled) implements TaskInput {
     @Override
