@@ -12,6 +12,35 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Failures {
   private Failures() {}
 
+  /**
+   * Executes a command line.
+   *
+   * @return the exit code, whatever happens
+   */
+  static int execute(CommandLine line, String... args) {
+    try {
+      return line.execute(args);
+    } catch (Throwable e) {
+      // The parser handles exceptions alone. There may be little memory left to say more with.
+      PrintWriter err = line.getErr();
+      err.println("htcgrid: " + e);
+      HtcgridCommand root = line.getCommand();
+      traceOrHint(e, ExitCode.DEFECT, root, err);
+      err.flush();
+      return ExitCode.DEFECT;
+    }
+  }
+
+  private static void traceOrHint(Throwable e, int exitCode, HtcgridCommand root, PrintWriter err) {
+    if (root.stackTrace) {
+      e.printStackTrace(err);
+    } else if (e instanceof OutOfMemoryError) {
+      err.println("HTCGRID_JAVA_OPTIONS=-Xmx4g, for example, allows it more memory.");
+    } else if (exitCode == ExitCode.DEFECT) {
+      err.println("This is a defect of htcgrid; --stack-trace shows where.");
+    }
+  }
+
   /** A wrong command line. */
   static final class OfUsage implements IParameterExceptionHandler {
     @Override
@@ -38,11 +67,7 @@ final class Failures {
       PrintWriter err = line.getErr();
       err.println("htcgrid: " + diagnosis.sentence());
       HtcgridCommand root = line.getCommandSpec().root().commandLine().getCommand();
-      if (root.stackTrace) {
-        e.printStackTrace(err);
-      } else if (diagnosis.exitCode() == ExitCode.DEFECT) {
-        err.println("This is a defect of htcgrid; --stack-trace shows where.");
-      }
+      traceOrHint(e, diagnosis.exitCode(), root, err);
       err.flush();
       return diagnosis.exitCode();
     }

@@ -12,7 +12,8 @@ public final class Main {
   public static void main(String[] args) {
     Stdout out = Stdout.to(new FileOutputStream(FileDescriptor.out));
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = HtcgridCommand.commandLine(Environment.ofProcess(), out, err).execute(args);
+    int code =
+        Failures.execute(HtcgridCommand.commandLine(Environment.ofProcess(), out, err), args);
     out.flush();
     err.flush();
     System.exit(code);

@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,6 +38,11 @@ record Shell(Path home) {
   }
 
   Answer runWith(String stdin, String... args) {
+    return runReading(bytes(stdin), args);
+  }
+
+  /** With a stdin that fails as it will. */
+  Answer runReading(InputStream stdin, String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int code = run(stdin, new PrintWriter(out), err, args);
@@ -46,17 +52,22 @@ record Shell(Path home) {
   /** With a stdout that fails as it will. */
   Answer runInto(OutputStream stdout, String... args) {
     StringWriter err = new StringWriter();
-    int code = run("", Stdout.to(stdout), err, args);
+    int code = run(bytes(""), Stdout.to(stdout), err, args);
     return new Answer(code, "", err.toString());
   }
 
-  private int run(String stdin, PrintWriter out, StringWriter err, String... args) {
+  private static InputStream bytes(String text) {
+    return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private int run(InputStream stdin, PrintWriter out, StringWriter err, String... args) {
     Environment environment =
         new Environment(
             Map.of("HTCGRID_HOME", home.toString(), "AWS_EC2_METADATA_DISABLED", "true"),
             home,
-            new ByteArrayInputStream(stdin.getBytes(StandardCharsets.UTF_8)),
+            stdin,
             false);
-    return HtcgridCommand.commandLine(environment, out, new PrintWriter(err)).execute(args);
+    return Failures.execute(
+        HtcgridCommand.commandLine(environment, out, new PrintWriter(err)), args);
   }
 }

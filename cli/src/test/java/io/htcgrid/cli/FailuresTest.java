@@ -1,0 +1,50 @@
+package io.htcgrid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FailuresTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  Path home;
+
+  private Shell.Answer failing(Error error, String... more) {
+    InputStream stdin =
+        new InputStream() {
+          @Override
+          public int read() {
+            throw error;
+          }
+        };
+    String[] args = {"submit", "--command", "cat", "--input", "-"};
+    String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
+    System.arraycopy(more, 0, all, args.length, more.length);
+    return new Shell(home).runReading(stdin, all);
+  }
+
+  @Test
+  void anErrorOfTheJvmIsASentenceAndADefect() {
+    Shell.Answer answer = failing(new NoClassDefFoundError("io/htcgrid/Gone"));
+    assertThat(answer.code()).isEqualTo(ExitCode.DEFECT);
+    assertThat(answer.err())
+        .startsWith("htcgrid: java.lang.NoClassDefFoundError: io/htcgrid/Gone")
+        .contains("--stack-trace")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void whoRunsOutOfMemoryIsToldHowToHaveMore() {
+    Shell.Answer answer = failing(new OutOfMemoryError("Java heap space"));
+    assertThat(answer.code()).isEqualTo(ExitCode.DEFECT);
+    assertThat(answer.err()).contains("Java heap space", "HTCGRID_JAVA_OPTIONS");
+  }
+
+  @Test
+  void theStackTraceOfAnErrorIsShownOnRequest() {
+    assertThat(failing(new StackOverflowError(), "--stack-trace").err()).contains("\tat ");
+  }
+}
