@@ -33,6 +33,7 @@ final class SessionWait {
         progress.ended(ended, failed);
       }
     }
-    return session.status();
+    // A session ends a moment after the last of its tasks.
+    return session.await();
   }
 }
