@@ -1,9 +1,7 @@
 package io.htcgrid.cli;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.htcgrid.connector.TaskOutcome;
 import io.htcgrid.control.TaskError;
 import io.htcgrid.control.TaskState;
@@ -49,11 +47,12 @@ final class OutcomeView {
 
   private void result(ObjectNode node, TaskOutcome.Completed completed) {
     byte[] bytes = completed.bytes();
-    Optional<JsonNode> json = parse(bytes);
+    Optional<String> json = JsonText.of(bytes);
     if (folder != null) {
       node.put("file", write(folder, completed.index(), json.isPresent(), bytes).toString());
     } else if (json.isPresent()) {
-      node.set("result", json.get());
+      // As the function wrote it: a number that is parsed may come out as another.
+      node.putRawValue("result", new RawValue(json.get()));
     } else {
       node.put("resultBase64", java.util.Base64.getEncoder().encodeToString(bytes));
     }
@@ -66,16 +65,6 @@ final class OutcomeView {
     } catch (IOException e) {
       throw new CommandFailure(
           ExitCode.USAGE, "cannot write " + file + " (" + e.getMessage() + ")", e);
-    }
-  }
-
-  private static Optional<JsonNode> parse(byte[] bytes) {
-    ObjectMapper mapper = Console.json();
-    try (JsonParser parser = mapper.createParser(bytes)) {
-      JsonNode node = mapper.readTree(parser);
-      return node == null || parser.nextToken() != null ? Optional.empty() : Optional.of(node);
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 }

@@ -78,6 +78,14 @@ class SessionCommandsTest {
   }
 
   @Test
+  void aResultComesAsTheFunctionWroteIt() {
+    String exact = "{\"pv\":0.12345678901234567890123,\"n\":1.10,\"big\":1e400}";
+    String id = submitted(exact + "\n", "--command", "cat");
+    assertThat(shell.run("wait", id).code()).isZero();
+    assertThat(shell.run("results", id).out().strip()).endsWith("\"result\":" + exact + "}");
+  }
+
+  @Test
   void aResultThatIsNotJsonComesAsBase64OrAsAFile() throws IOException {
     String id = submitted("1\n", "--command", "printf", "--arg", "\\377");
     assertThat(shell.run("wait", id).code()).isZero();
