@@ -27,9 +27,14 @@ record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean te
     if (asJson()) {
       line(document);
     } else {
-      out.println(text);
-      out.flush();
+      line(text);
     }
+  }
+
+  /** Writes text on lines of its own. */
+  void line(String text) {
+    out.println(text);
+    requireWritten();
   }
 
   /** Writes one JSON document on a line of its own. */
@@ -39,7 +44,15 @@ record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean te
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + document.getNodeType() + " as JSON", e);
     }
-    out.flush();
+    requireWritten();
+  }
+
+  /**
+   * Writes out what stdout still holds.
+   *
+   * @throws CommandFailure when it cannot be written
+   */
+  void requireWritten() {
     if (out.checkError()) {
       throw unwritten();
     }
@@ -48,10 +61,10 @@ record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean te
   /** Who reads stdout has had enough, as {@code head} has, or it cannot be written to. */
   private CommandFailure unwritten() {
     IOException failure = out instanceof Stdout stdout ? stdout.failure() : null;
-    String reason = failure == null ? null : failure.getMessage();
-    return reason == null || reason.contains("Broken pipe")
+    return failure == null || ((Stdout) out).readerGone()
         ? new CommandFailure(ExitCode.READER_GONE, "stdout was closed before all was written")
-        : new CommandFailure(ExitCode.SERVICE, "stdout cannot be written to: " + reason);
+        : new CommandFailure(
+            ExitCode.SERVICE, "stdout cannot be written to: " + Diagnosis.reason(failure));
   }
 
   void note(String text) {

@@ -19,7 +19,8 @@ final class Failures {
    */
   static int execute(CommandLine line, String... args) {
     try {
-      return line.execute(args);
+      int code = line.execute(args);
+      return code == ExitCode.OK ? written(line) : code;
     } catch (Throwable e) {
       // The parser handles exceptions alone. There may be little memory left to say more with.
       PrintWriter err = line.getErr();
@@ -28,6 +29,21 @@ final class Failures {
       traceOrHint(e, ExitCode.DEFECT, root, err);
       err.flush();
       return ExitCode.DEFECT;
+    }
+  }
+
+  /** Whether all of the answer got out: help and version are not written by a command. */
+  private static int written(CommandLine line) {
+    PrintWriter err = line.getErr();
+    try {
+      new Console(line.getOut(), err, OutputFormat.text, false).requireWritten();
+      return ExitCode.OK;
+    } catch (CommandFailure e) {
+      if (e.exitCode() != ExitCode.READER_GONE) {
+        err.println("htcgrid: " + e.getMessage());
+        err.flush();
+      }
+      return e.exitCode();
     }
   }
 

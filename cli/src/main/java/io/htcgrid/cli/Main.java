@@ -1,7 +1,5 @@
 package io.htcgrid.cli;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -10,7 +8,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Stdout out = Stdout.to(new FileOutputStream(FileDescriptor.out));
+    Stdout out = Stdout.ofProcess();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
     int code =
         Failures.execute(HtcgridCommand.commandLine(Environment.ofProcess(), out, err), args);

@@ -150,20 +150,32 @@ class SessionCommandsTest {
     String id = submitted("1\n", "--command", "cat");
     assertThat(shell.run("wait", id).code()).isZero();
 
-    Shell.Answer gone = shell.runInto(failing("Broken pipe"), "results", id);
-    assertThat(gone.code()).isEqualTo(ExitCode.READER_GONE);
-    assertThat(gone.err()).isEmpty();
-    Shell.Answer full = shell.runInto(failing("No space left on device"), "results", id);
-    refused(full, ExitCode.SERVICE, "No space left on device");
+    for (String command : List.of("results", "status", "tasks")) {
+      for (Stdout closed : List.of(failing("Broken pipe", false), failing("Tubo roto", true))) {
+        Shell.Answer gone = shell.runInto(closed, command, id);
+        assertThat(gone.code()).as(command).isEqualTo(ExitCode.READER_GONE);
+        assertThat(gone.err()).isEmpty();
+      }
+      Shell.Answer full = shell.runInto(failing("No space left on device", false), command, id);
+      refused(full, ExitCode.SERVICE, "No space left on device");
+    }
   }
 
-  private static OutputStream failing(String reason) {
-    return new OutputStream() {
-      @Override
-      public void write(int b) throws IOException {
-        throw new IOException(reason);
-      }
-    };
+  @Test
+  void helpThatCannotBeWrittenIsNoSuccess() {
+    Stdout full = failing("No space left on device", false);
+    refused(shell.runInto(full, "--help"), ExitCode.SERVICE, "No space left on device");
+  }
+
+  private static Stdout failing(String reason, boolean pipe) {
+    return Stdout.to(
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException(reason);
+          }
+        },
+        pipe);
   }
 
   @Test

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -50,9 +49,9 @@ record Shell(Path home) {
   }
 
   /** With a stdout that fails as it will. */
-  Answer runInto(OutputStream stdout, String... args) {
+  Answer runInto(Stdout stdout, String... args) {
     StringWriter err = new StringWriter();
-    int code = run(bytes(""), Stdout.to(stdout), err, args);
+    int code = run(bytes(""), stdout, err, args);
     return new Answer(code, "", err.toString());
   }
 
