@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
     name = "htcgrid",
     description = {
       "Runs thousands to millions of short computations on a grid of agents.",
-      "Start with 'htcgrid demo', or with 'htcgrid local start --functions DIR' and 'htcgrid submit'."
+      "Start with 'htcgrid demo', or with 'htcgrid local start --functions DIR' and 'htcgrid"
+          + " submit'."
     },
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Version.class,
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
       "1:tasks failed, or the session did not complete",
       "2:the command line or its input is wrong; nothing was done",
       "3:no such grid, or its configuration is wrong",
-      "4:no such session, task or function",
+      "4:no such session or task; when waiting for a session, no such function",
       "5:a service could not be reached, or refused",
       "6:the time given to wait is over; the session goes on",
       "70:a defect of htcgrid",
@@ -54,8 +55,8 @@ final class HtcgridCommand {
       scope = ScopeType.INHERIT,
       paramLabel = "NAME",
       description =
-          "The grid's name. Default: HTCGRID_GRID, then the default of ~/.htcgrid/config.toml, then the one"
-              + " local grid that runs.")
+          "The grid's name. Default: HTCGRID_GRID, then the default of ~/.htcgrid/config.toml, then"
+              + " the one local grid that runs.")
   @Nullable String grid;
 
   @Option(

@@ -53,7 +53,7 @@ final class ResultsCommand implements Callable<Integer> {
                     session,
                     session.status().taskCount(),
                     outcome -> console.line(view.json(outcome)));
-        return StatusView.exitCode(status);
+        return SessionEnd.exitCode(console, session, status);
       }
       ResultListing.write(console, session, view);
     }

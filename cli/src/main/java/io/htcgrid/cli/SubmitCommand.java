@@ -52,7 +52,8 @@ final class SubmitCommand implements Callable<Integer> {
         names = "--command",
         paramLabel = "PROGRAM",
         description = {
-          "Runs a program instead, with each --arg as an argument: payload on stdin, result from stdout.",
+          "Runs a program instead, with each --arg as an argument: payload on stdin, result from"
+              + " stdout.",
           "Only where the operator allows it."
         })
     @Nullable String command;
@@ -67,7 +68,8 @@ final class SubmitCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FILE|DIR|-",
       description =
-          "A file of JSON lines, one payload a line; a folder, one payload a file; or '-': JSON lines on stdin.")
+          "A file of JSON lines, one payload a line; a folder, one payload a file; or '-': JSON"
+              + " lines on stdin.")
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   String input;
 
@@ -135,7 +137,7 @@ final class SubmitCommand implements Callable<Integer> {
         SessionStatus status =
             new SessionWait(console).forOutcomes(session, tasks.tasks(), outcome -> {});
         StatusView.answer(console, status);
-        return StatusView.exitCode(status);
+        return SessionEnd.exitCode(console, session, status);
       }
     }
   }

@@ -18,7 +18,9 @@ import picocli.CommandLine.ParentCommand;
     sortOptions = false,
     description = {
       "Waits until a session has ended and shows how far it is.",
-      "Exits with 1 when it did not complete, and with 6 when the time given is over."
+      "Exits with 1 when it did not complete, with 4 when there was no such function, and with 6"
+          + " when",
+      "the time given is over."
     })
 final class WaitCommand implements Callable<Integer> {
   @ParentCommand
@@ -42,7 +44,7 @@ final class WaitCommand implements Callable<Integer> {
       Session session = grid.session(id);
       SessionStatus status = timeout == null ? watch(console, session) : session.await(timeout);
       StatusView.answer(console, status);
-      return StatusView.exitCode(status);
+      return SessionEnd.exitCode(console, session, status);
     }
   }
 

@@ -275,13 +275,16 @@ class SessionCommandsTest {
   }
 
   @Test
-  void anUnknownFunctionFailsItsTasksWithItsName() {
+  void whoWaitsForASessionOfAnUnknownFunctionIsToldItsName() {
     Shell.Answer answer =
         shell.runWith(
             "1\n", "submit", "--function", "no-such", "--input", "-", "--wait", "--output", "json");
-    assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.WORK_FAILED);
-    JsonNode error =
-        shell.run("results", answer.json().path("sessionId").asText()).json().path("error");
+    assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(answer.err()).contains("htcgrid: the agents of the grid have no function no-such");
+    String id = answer.json().path("sessionId").asText();
+    assertThat(shell.run("wait", id).code()).isEqualTo(ExitCode.NOT_FOUND);
+    assertThat(shell.run("results", id, "--follow").code()).isEqualTo(ExitCode.NOT_FOUND);
+    JsonNode error = shell.run("results", id).json().path("error");
     assertThat(error.path("kind").asText()).isEqualTo("FUNCTION_UNAVAILABLE");
     assertThat(error.path("message").asText()).contains("no-such");
   }
