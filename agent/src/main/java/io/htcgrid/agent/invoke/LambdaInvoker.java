@@ -126,13 +126,13 @@ public final class LambdaInvoker implements FunctionInvoker {
         .clientContext(ClientContext.of(call))
         .logType(LogType.TAIL)
         .payload(SdkBytes.fromByteArrayUnsafe(call.payload()))
-        .overrideConfiguration(o -> o.apiCallTimeout(timeout(call)))
+        .overrideConfiguration(o -> o.apiCallTimeout(timeout(call).plus(BACKSTOP)))
         .build();
   }
 
   private Duration timeout(FunctionCall call) {
     Duration own = call.timeout();
-    return own == null ? longest : own.plus(BACKSTOP);
+    return own == null ? longest : own;
   }
 
   private static InvokeOutcome outcome(InvokeResponse response) {
