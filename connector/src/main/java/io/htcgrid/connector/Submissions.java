@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.htcgrid.connector.calls.Calls;
 import io.htcgrid.connector.submit.SubmitRequest;
 import io.htcgrid.connector.submit.SubmitResult;
+import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.SessionSettings;
 import io.htcgrid.data.SessionId;
 import java.util.ArrayList;
@@ -102,6 +103,16 @@ final class Submissions {
                 + bytes
                 + " bytes; the limit is "
                 + MAX_SETTINGS_BYTES
+                + ". Put what is large into payloads");
+      }
+      long encoded = settings.launch().encodedBytes();
+      if (encoded > LaunchData.MAX_ENCODED_BYTES) {
+        throw new InvalidSessionException(
+            "its arguments and environment take "
+                + encoded
+                + " bytes in the client context, with quotes and other than ASCII escaped; the"
+                + " limit is "
+                + LaunchData.MAX_ENCODED_BYTES
                 + ". Put what is large into payloads");
       }
     } catch (JsonProcessingException e) {

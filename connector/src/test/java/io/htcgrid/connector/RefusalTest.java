@@ -53,6 +53,15 @@ class RefusalTest extends GridTest {
   }
 
   @Test
+  void launchDataThatGrowsTooLargeInTheClientContext() {
+    assertRefused(
+        SessionSpec.function("f").payload("x").arguments("\u00fc".repeat(20_000)).build(),
+        -1,
+        "its arguments and environment take 120009 bytes in the client context",
+        "the limit is 90112");
+  }
+
+  @Test
   void aPriorityThatTheGridDoesNotHave() {
     assertRefused(
         SessionSpec.function("f").payload("x").priority(TestGrid.LEVELS).build(),
