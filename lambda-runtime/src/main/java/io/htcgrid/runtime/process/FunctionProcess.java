@@ -259,9 +259,9 @@ final class FunctionProcess implements ProcessShell.Owner, RuntimeApi.Host {
   @Override
   public void initError(HttpCall call) {
     var reported = new ProcessEnd.InitReported(Reports.of(function.name(), call).document());
-    boolean inTime = conversation.starting();
+    // Before the reply: a process that has it may exit at once, which must not count as the reason.
+    boolean inTime = stop(reported, Conversation::starting);
     call.reply(inTime ? RuntimeApi.accepted() : RuntimeApi.notNow("The init is over"));
-    stop(reported, Conversation::starting);
   }
 
   @Override
