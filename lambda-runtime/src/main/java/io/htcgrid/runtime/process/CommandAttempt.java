@@ -84,9 +84,9 @@ final class CommandAttempt implements Attempt, ProcessShell.Owner {
   }
 
   private Delivery fate(ProcessEnd reason, byte[] log, long residentBytes) {
-    if (!(reason instanceof ProcessEnd.Exited exited)) {
-      return reason.delivery(
-          new ProcessEnd.Remains(program, true, true, log, residentBytes, rules.memoryMb()));
+    var remains = new ProcessEnd.Remains(program, true, true, log, residentBytes, rules.memoryMb());
+    if (!(reason instanceof ProcessEnd.Exited exited) || exited.lackedMemory(remains)) {
+      return reason.delivery(remains);
     }
     if (exited.status() != 0) {
       String errors = new String(log, UTF_8).strip();

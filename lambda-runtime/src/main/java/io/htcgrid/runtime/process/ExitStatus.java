@@ -5,6 +5,9 @@ import java.util.Map;
 /** Puts exit statuses into words. */
 final class ExitStatus {
 
+  /** As of SIGKILL, which is also how the kernel ends what it has no memory for. */
+  static final int KILLED = 137;
+
   private static final int SIGNAL_BASE = 128;
 
   private static final Map<Integer, String> SIGNALS =

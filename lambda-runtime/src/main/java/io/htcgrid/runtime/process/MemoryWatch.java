@@ -43,7 +43,7 @@ final class MemoryWatch implements AutoCloseable {
       this.onOver = onOver;
     }
 
-    /** Bytes that were resident at the last look; 0 before the first. */
+    /** Bytes that were resident at the last look that found it alive; 0 before the first. */
     long bytes() {
       return bytes;
     }
@@ -103,6 +103,9 @@ final class MemoryWatch implements AutoCloseable {
   }
 
   private void check(Watched group, List<ProcTable.Entry> family) {
+    if (family.isEmpty()) {
+      return; // It has just ended; how large it was is still asked for.
+    }
     long bytes = family.stream().mapToLong(ProcTable.Entry::residentBytes).sum();
     if (bytes > group.limitBytes && family.size() > 1) {
       // Forked children share their parent's pages, which plain resident sizes count once for each

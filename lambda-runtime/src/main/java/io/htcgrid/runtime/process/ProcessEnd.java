@@ -70,10 +70,32 @@ sealed interface ProcessEnd {
       return failed(document(remains), remains);
     }
 
+    /** Whether it was killed close to its limit: then most likely by the kernel, for its memory. */
+    boolean lackedMemory(Remains remains) {
+      long limit = (long) remains.memoryMb() << 20;
+      return status == ExitStatus.KILLED && remains.residentBytes() >= limit / 100 * 95;
+    }
+
+    /** The error when it lacked memory. */
+    ErrorDocument outOfMemory(Remains remains) {
+      return ErrorDocument.of(
+          InvocationError.OUT_OF_MEMORY,
+          String.format(
+              Locale.ROOT,
+              "Function %s %s, most likely for its memory: %d MiB of resident memory in use, the limit (memoryMb) is %d MiB",
+              remains.name(),
+              ExitStatus.describe(status),
+              mebibytes(remains.residentBytes()),
+              remains.memoryMb()));
+    }
+
     private ErrorDocument document(Remains remains) {
       if (new String(remains.log(), UTF_8)
           .contains("Terminating due to java.lang.OutOfMemoryError")) {
         return ErrorDocument.of(InvocationError.OUT_OF_MEMORY, outOfJavaHeap(remains));
+      }
+      if (lackedMemory(remains)) {
+        return outOfMemory(remains);
       }
       String line = InvocationLog.lastLine(remains.log());
       return ErrorDocument.of(
