@@ -14,6 +14,8 @@ final class ShortLeaseMain {
   private ShortLeaseMain() {}
 
   /**
+   * Works until it is killed.
+   *
    * @param arguments the endpoint of the runtime
    */
   public static void main(String[] arguments) throws InterruptedException {
