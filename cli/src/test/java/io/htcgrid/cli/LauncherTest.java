@@ -1,0 +1,119 @@
+package io.htcgrid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher in a small tree of its own, with a Maven and a Java that only note what they do. */
+class LauncherTest {
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      echo build >> "$LOG"
+      mkdir -p cli/target/dist/lib
+      echo a > cli/target/dist/lib/a.jar
+      echo b > cli/target/dist/lib/b.jar
+      if [ -x edit ]; then sleep 0.05; ./edit; fi
+      """;
+
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      case "$*" in
+        *ArchiveClassesAtExit=*)
+          echo archive >> "$LOG"
+          if [ -f ../unwritable ]; then echo "no room" >&2; exit 1; fi
+          archive=${*#*ArchiveClassesAtExit=}
+          echo classes > "${archive%% *}" ;;
+        *) echo "run $*" >> "$LOG" ;;
+      esac
+      """;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private Path root;
+
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private Path source;
+
+  @BeforeEach
+  void plant() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
+    root = Files.createDirectory(folder.resolve("tree"));
+    Files.copy(Path.of(System.getProperty("htcgrid.root"), "htcgrid"), root.resolve("htcgrid"));
+    Path nested = Files.createDirectories(root.resolve("cli/src/main/java/deep/below"));
+    source = Files.createFile(nested.resolve("Source.java"));
+    Files.createFile(root.resolve("cli/pom.xml"));
+    program("bin/mvn", MAVEN);
+    program("jdk/bin/java", JAVA);
+  }
+
+  private void program(String name, String script) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, script);
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
+  /** What was done to run the command, in order; later than any change of a file before. */
+  private List<String> launched() throws Exception {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    Path log = folder.resolve("log");
+    Files.deleteIfExists(log);
+    ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "htcgrid", "submit");
+    launcher.directory(root.toFile()).redirectErrorStream(true);
+    launcher.redirectOutput(folder.resolve("output").toFile());
+    launcher.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
+    launcher.environment().put("LOG", log.toString());
+    launcher.environment().merge("PATH", "", (path, none) -> folder.resolve("bin") + ":" + path);
+    assertThat(launcher.start().waitFor()).as(output()).isZero();
+    return Files.readAllLines(log);
+  }
+
+  private String output() throws IOException {
+    return Files.readString(folder.resolve("output"), StandardCharsets.UTF_8);
+  }
+
+  private static List<String> steps(List<String> log) {
+    return log.stream().map(line -> line.replaceAll(" .*", "")).toList();
+  }
+
+  @Test
+  void itBuildsAndArchivesOnFirstUseAlone() throws Exception {
+    assertThat(steps(launched())).containsExactly("build", "archive", "run");
+    List<String> second = launched();
+    assertThat(steps(second)).containsExactly("run");
+    assertThat(second.get(0)).contains("-XX:SharedArchiveFile=" + root.toRealPath());
+    assertThat(output()).isEmpty();
+  }
+
+  @Test
+  void whatIsEditedDuringABuildIsBuiltByTheNext() throws Exception {
+    program("tree/edit", "#!/bin/sh\ntouch cli/src/main/java/deep/below/Source.java\n");
+    assertThat(steps(launched())).containsExactly("build", "archive", "run");
+    Files.delete(root.resolve("edit"));
+    assertThat(steps(launched())).containsExactly("build", "archive", "run");
+    assertThat(steps(launched())).containsExactly("run");
+  }
+
+  @Test
+  void aDeletedSourceIsNoticed() throws Exception {
+    launched();
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    Files.delete(source);
+    assertThat(steps(launched())).contains("build");
+  }
+}
