@@ -101,6 +101,13 @@ class LauncherTest {
   }
 
   @Test
+  void theClassPathIsTheJarsAndNoFolder() throws Exception {
+    Path lib = root.toRealPath().resolve("cli/target/dist/lib");
+    assertThat(launched().get(2))
+        .contains(" -cp " + lib.resolve("a.jar") + ":" + lib.resolve("b.jar") + " io.htcgrid");
+  }
+
+  @Test
   void whatIsEditedDuringABuildIsBuiltByTheNext() throws Exception {
     program("tree/edit", "#!/bin/sh\ntouch cli/src/main/java/deep/below/Source.java\n");
     assertThat(steps(launched())).containsExactly("build", "archive", "run");
@@ -115,5 +122,26 @@ class LauncherTest {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     Files.delete(source);
     assertThat(steps(launched())).contains("build");
+  }
+
+  @Test
+  void jarsThatSomeoneElseBuiltAreArchivedAgain() throws Exception {
+    launched();
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    Files.writeString(root.resolve("cli/target/dist/lib/b.jar"), "other");
+    assertThat(steps(launched())).containsExactly("archive", "run");
+  }
+
+  @Test
+  void anArchiveThatCannotBeMadeIsSaidOnceAndDoneWithout() throws Exception {
+    Files.createFile(folder.resolve("unwritable"));
+    List<String> first = launched();
+    assertThat(steps(first)).containsExactly("build", "archive", "run");
+    assertThat(first.get(2)).doesNotContain("SharedArchiveFile");
+    assertThat(output()).contains("could not be archived", "archive.log");
+    assertThat(root.resolve("cli/target/archive.log")).hasContent("no room");
+
+    assertThat(steps(launched())).containsExactly("run");
+    assertThat(output()).isEmpty();
   }
 }
