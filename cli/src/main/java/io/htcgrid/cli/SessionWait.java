@@ -2,9 +2,12 @@ package io.htcgrid.cli;
 
 import io.htcgrid.connector.OutcomeStream;
 import io.htcgrid.connector.Session;
+import io.htcgrid.connector.SessionProgress;
 import io.htcgrid.connector.SessionStatus;
 import io.htcgrid.connector.TaskOutcome;
+import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Waits for a session and shows how far it is. */
 final class SessionWait {
@@ -12,6 +15,19 @@ final class SessionWait {
 
   SessionWait(Console console) {
     this.console = console;
+  }
+
+  /**
+   * Waits for the end, without reading a result.
+   *
+   * @param timeout null: as long as it takes
+   * @throws io.htcgrid.connector.AwaitTimeoutException when that is over
+   */
+  SessionStatus forEnd(Session session, long tasks, @Nullable Duration timeout) {
+    try (Progress bar = Progress.on(console, "session " + session.id(), tasks)) {
+      Consumer<SessionProgress> show = now -> bar.ended(now.ended(), now.failed());
+      return timeout == null ? session.await(show) : session.await(timeout, show);
+    }
   }
 
   /**

@@ -134,8 +134,7 @@ final class SubmitCommand implements Callable<Integer> {
           return ExitCode.OK;
         }
         console.note("session " + session.id() + " submitted: " + tasks.tasks() + " tasks");
-        SessionStatus status =
-            new SessionWait(console).forOutcomes(session, tasks.tasks(), outcome -> {});
+        SessionStatus status = new SessionWait(console).forEnd(session, tasks.tasks(), null);
         StatusView.answer(console, status);
         return SessionEnd.exitCode(console, session, status);
       }

@@ -42,14 +42,10 @@ final class WaitCommand implements Callable<Integer> {
     Console console = root.console();
     try (HtcGrid grid = root.connect()) {
       Session session = grid.session(id);
-      SessionStatus status = timeout == null ? watch(console, session) : session.await(timeout);
+      SessionStatus status =
+          new SessionWait(console).forEnd(session, session.status().taskCount(), timeout);
       StatusView.answer(console, status);
       return SessionEnd.exitCode(console, session, status);
     }
-  }
-
-  private static SessionStatus watch(Console console, Session session) {
-    return new SessionWait(console)
-        .forOutcomes(session, session.status().taskCount(), outcome -> {});
   }
 }
