@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.protocol.LeaseTerms;
+import io.htcgrid.data.PageId;
 import io.htcgrid.data.SessionId;
 import java.time.Duration;
 import java.util.Iterator;
@@ -132,6 +133,44 @@ class ClientTokenTest extends GridTest {
 
     assertThat(session.status().taskCount()).isEqualTo(1500);
     assertThat(session.status().open()).isEqualTo(1500);
+  }
+
+  @Test
+  void otherTasksThatTakeASubmissionOverLeaveItToItsOwner() {
+    HtcGrid dying = connectWithShortLease();
+    assertThatThrownBy(() -> dying.submit(dyingOnceItsFirstPageIsThere(dying)))
+        .isInstanceOf(GridException.class);
+
+    assertThatThrownBy(
+            () ->
+                connectWithShortLease()
+                    .submit(
+                        SessionSpec.function("echo")
+                            .payloads(Stream.generate(() -> "other").limit(1500))
+                            .clientToken("half-way")
+                            .build()))
+        .isInstanceOf(ClientTokenException.class);
+
+    Session session = connectWithShortLease().submit(spec("half-way", 1500));
+    echo().runSome(2000);
+    assertThat(session.await().completed()).isEqualTo(1500);
+    assertThat(session.result(1400).orThrow().text()).isEqualTo("task 1400");
+  }
+
+  /** Its connection is closed half-way, as if its process had died. */
+  private SessionSpec dyingOnceItsFirstPageIsThere(HtcGrid dying) {
+    PageId first = new PageId(SessionId.ofToken(aws().config().grid(), "half-way"), 0);
+    Stream<String> payloads =
+        payloads(1500)
+            .peek(
+                text -> {
+                  if (text.equals("task 150")) {
+                    Eventually.isTrue(
+                        () -> aws().services().table().readDefinitions(first).isPresent());
+                    dying.close();
+                  }
+                });
+    return SessionSpec.function("echo").payloads(payloads).clientToken("half-way").build();
   }
 
   @Test

@@ -23,8 +23,13 @@ final class SendPages implements PageWork {
   private final SessionRecord session;
   private final CompletableFuture<Void> begun;
   private final int sentBefore;
+  private final boolean inOrder;
+  private CompletableFuture<Void> registeredBefore = CompletableFuture.completedFuture(null);
 
   /**
+   * For a session that is new, or that was taken over: then a page is registered when all before it
+   * are known to be the same, so that other content leaves the first submission as it was.
+   *
    * @param begun done when the session is in the table
    * @param sentBefore pages up to this one were sent by the submission that this one took over
    */
@@ -33,12 +38,14 @@ final class SendPages implements PageWork {
       Calls calls,
       SessionRecord session,
       CompletableFuture<Void> begun,
-      int sentBefore) {
+      int sentBefore,
+      boolean inOrder) {
     this.services = services;
     this.calls = calls;
     this.session = session;
     this.begun = begun;
     this.sentBefore = sentBefore;
+    this.inOrder = inOrder;
   }
 
   @Override
@@ -48,17 +55,24 @@ final class SendPages implements PageWork {
 
   @Override
   public CompletableFuture<Void> start(ReadyPage page, CompletableFuture<Void> bundlesStored) {
-    CompletableFuture<RegisterPageResult> registered =
-        calls.start(
-            () -> services.table().registerPage(page.definition(), session.pagesExpireAt()));
+    CompletableFuture<Void> registered =
+        registeredBefore
+            .thenCompose(nothing -> register(page))
+            .thenAccept(result -> requireSame(page, result));
+    if (inOrder) {
+      registeredBefore = registered;
+    }
     return CompletableFuture.allOf(begun, bundlesStored, registered)
         .thenCompose(
-            nothing -> {
-              requireSame(page, registered.join());
-              return page.number() <= sentBefore
-                  ? CompletableFuture.completedFuture(null)
-                  : send(page.messages());
-            });
+            nothing ->
+                page.number() <= sentBefore
+                    ? CompletableFuture.completedFuture(null)
+                    : send(page.messages()));
+  }
+
+  private CompletableFuture<RegisterPageResult> register(ReadyPage page) {
+    return calls.start(
+        () -> services.table().registerPage(page.definition(), session.pagesExpireAt()));
   }
 
   private void requireSame(ReadyPage page, RegisterPageResult result) {

@@ -2,6 +2,7 @@ package io.htcgrid.connector.submit;
 
 import io.htcgrid.connector.calls.BestEffortReplies;
 import io.htcgrid.connector.calls.Calls;
+import io.htcgrid.control.EndReason;
 import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
@@ -61,7 +62,7 @@ final class Submission {
     }
     if (request.clientToken() == null) {
       SessionRecord proposed = proposed();
-      return send(proposed, calls.fork(() -> begin(proposed)).thenAccept(start -> {}), -1);
+      return send(proposed, calls.fork(() -> begin(proposed)).thenAccept(start -> {}), -1, false);
     }
     return afterBegin(beginOrWait());
   }
@@ -69,12 +70,12 @@ final class Submission {
   private SubmitResult afterBegin(SubmissionStart start) {
     CompletableFuture<Void> begun = CompletableFuture.completedFuture(null);
     if (start instanceof SubmissionStart.Fresh fresh) {
-      return send(fresh.session(), begun, -1);
+      return send(fresh.session(), begun, -1, false);
     }
     if (start instanceof SubmissionStart.TookOver took) {
       SubmitLease lease = took.session().submitLease();
       LOG.info("Goes on with session {}, whose submission stopped", took.session().id());
-      return send(took.session(), begun, lease == null ? -1 : lease.highestPage());
+      return send(took.session(), begun, lease == null ? -1 : lease.highestPage(), true);
     }
     if (start instanceof SubmissionStart.AlreadySubmitted already) {
       return already.session().sized()
@@ -98,10 +99,12 @@ final class Submission {
     return start;
   }
 
-  private SubmitResult send(SessionRecord session, CompletableFuture<Void> begun, int sentBefore) {
+  private SubmitResult send(
+      SessionRecord session, CompletableFuture<Void> begun, int sentBefore, boolean isTakenOver) {
     InFlight pages =
         new InFlight(
-            new SendPages(services, calls, session, begun, sentBefore), terms.bytesInFlight());
+            new SendPages(services, calls, session, begun, sentBefore, isTakenOver),
+            terms.bytesInFlight());
     try (SubmitLeaseKeeper keeper =
         new SubmitLeaseKeeper(terms, session.id(), owner, pages, sentBefore)) {
       var unused = begun.thenRun(keeper::start);
@@ -230,11 +233,15 @@ final class Submission {
   }
 
   private EndSession cancellation() {
-    return EndSession.cancel(
+    return EndSession.submission(
         services.table(),
         new BestEffortReplies(services.replies()),
         services.clock(),
-        request.session());
+        request.session(),
+        owner,
+        SessionState.CANCELLED,
+        EndReason.CANCELLED_BY_CLIENT,
+        "its submission failed");
   }
 
   private SessionRecord proposed() {
