@@ -49,7 +49,7 @@ class StopTest {
             () -> registry.find("local").filter(LocalGridEntry::stopping).isPresent());
         for (int index : running.subList(1, AGENTS)) {
           tasks.letGo(index);
-          assertThat(session.result(index).task().index()).isEqualTo(index);
+          assertThat(session.result(index).index()).isEqualTo(index);
         }
       }
       assertThat(registry.find("local")).isPresent();

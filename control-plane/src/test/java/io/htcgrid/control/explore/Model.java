@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * What is explored: a session, who acts on it, and within which bounds.
@@ -55,11 +54,14 @@ record Model(
     return new Model(name, taskCount, tasks, settings, changed, budget, begin);
   }
 
-  /** The same in two parts, with narrower bounds, for every build. */
-  Stream<Model> narrow() {
-    return Stream.of(
-        bounded(name + ", one fault", budget.oneFault()),
-        bounded(name + ", time passes", budget.oneTick()));
+  /** The same with {@link Budget#oneFault()}. */
+  Model oneFault() {
+    return bounded(name + ", one fault", budget.oneFault());
+  }
+
+  /** The same with {@link Budget#oneTick()}. */
+  Model oneTick() {
+    return bounded(name + ", time passes", budget.oneTick());
   }
 
   private Model bounded(String title, Budget bounds) {

@@ -170,7 +170,7 @@ final class Models {
     return model(
         "an agent drains",
         2,
-        Budget.of(1, 1, 0, 1),
+        Budget.of(1, 1, 0, 0),
         active(
             (world, model) -> {
               world.enter(AgentActor.draining(world, model, "draining"));
@@ -198,7 +198,6 @@ final class Models {
         (world, model) -> {
           world.enter(new SubmitterActor(world, model, "submitter 1"));
           world.enter(new SubmitterActor(world, model, "submitter 2"));
-          world.enter(AgentActor.of(world, model, "agent"));
         });
   }
 
