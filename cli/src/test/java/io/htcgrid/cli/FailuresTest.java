@@ -19,6 +19,11 @@ class FailuresTest {
           public int read() {
             throw error;
           }
+
+          @Override
+          public int read(byte[] into, int offset, int length) {
+            throw error;
+          }
         };
     String[] args = {"submit", "--command", "cat", "--input", "-"};
     String[] all = java.util.Arrays.copyOf(args, args.length + more.length);
