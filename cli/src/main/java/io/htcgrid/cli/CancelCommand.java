@@ -38,7 +38,7 @@ final class CancelCommand implements Callable<Integer> {
         StatusView.answer(console, session.status());
         return ExitCode.OK;
       }
-      TaskId task = task();
+      TaskId task = TaskArgument.parse(id);
       TaskState state = grid.session(task.session()).cancel(task.index());
       ObjectNode json = Console.json().createObjectNode();
       json.put("sessionId", task.session().value()).put("index", task.index());
@@ -46,13 +46,5 @@ final class CancelCommand implements Callable<Integer> {
       console.answer(json, "task " + task + " " + state);
     }
     return ExitCode.OK;
-  }
-
-  private TaskId task() {
-    try {
-      return TaskId.parse(id);
-    } catch (IllegalArgumentException e) {
-      throw CommandFailure.usage(String.valueOf(e.getMessage()));
-    }
   }
 }

@@ -31,8 +31,10 @@ import picocli.CommandLine.Spec;
       WaitCommand.class,
       ResultsCommand.class,
       TasksCommand.class,
+      LogsCommand.class,
       ListCommand.class,
       CancelCommand.class,
+      RetryCommand.class,
       AgentCommand.class,
       RuntimeCommand.class,
       BenchCommand.class

@@ -36,6 +36,9 @@ final class StatusView {
     }
     ObjectNode tags = node.putObject("tags");
     session.tags().forEach(tags::put);
+    if (session.parent() != null) {
+      node.put("parent", session.parent());
+    }
     put(node, "createdAt", session.createdAt());
     put(node, "deadline", session.deadline());
     put(node, "endedAt", session.endedAt());
@@ -78,6 +81,7 @@ final class StatusView {
       line(text, "because " + status.session().message());
       if (status.failed() > 0) {
         line(text, "to see why: htcgrid tasks " + status.id() + " --state FAILED");
+        line(text, "to run them again: htcgrid retry " + status.id());
       }
     }
     if (status.overdue()) {

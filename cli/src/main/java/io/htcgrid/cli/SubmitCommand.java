@@ -1,6 +1,5 @@
 package io.htcgrid.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionSpec;
@@ -130,7 +129,7 @@ final class SubmitCommand implements Callable<Integer> {
           Stream<byte[]> payloads = tasks.payloads()) {
         Session session = grid.submit(spec(payloads));
         if (!wait) {
-          submitted(console, session, tasks.tasks());
+          SubmittedView.answer(console, session, tasks.tasks());
           return ExitCode.OK;
         }
         console.note("session " + session.id() + " submitted: " + tasks.tasks() + " tasks");
@@ -139,15 +138,6 @@ final class SubmitCommand implements Callable<Integer> {
         return SessionEnd.exitCode(console, session, status);
       }
     }
-  }
-
-  private static void submitted(Console console, Session session, long tasks) {
-    ObjectNode json = Console.json().createObjectNode();
-    json.put("sessionId", session.id().value()).put("tasks", tasks);
-    if (!console.asJson()) {
-      console.note("session " + session.id() + " submitted: " + tasks + " tasks");
-    }
-    console.answer(json, session.id().value());
   }
 
   private SessionSpec spec(Stream<byte[]> payloads) {

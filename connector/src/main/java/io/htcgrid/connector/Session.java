@@ -13,6 +13,7 @@ import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -248,6 +249,30 @@ public final class Session {
       throw noSuchTask(index);
     }
     return grid.errors().call(() -> new TaskCancellation(grid).cancel(new TaskId(id, index)));
+  }
+
+  /**
+   * The failed tries of a task, the oldest first, with the last lines that its function logged; of
+   * more than 20 the first and the last ones. None: no try of it failed so far.
+   *
+   * @throws NoSuchTaskException when the session has no such task
+   * @throws GridRequestException when the history is lost
+   */
+  public List<TaskTry> failedTries(int index) {
+    requireTask(index);
+    return grid.errors().call(() -> new TryHistory(grid).of(new TaskId(id, index)));
+  }
+
+  /**
+   * A session like this one, of its tasks that FAILED: to be changed as need be, and submitted. Its
+   * task 0 is the first of them by index, and so on; it names this session as its {@link
+   * SessionSummary#parent}. Payloads are read while it is submitted.
+   *
+   * @param states those wanted instead: FAILED, CANCELLED or both
+   * @throws InvalidSessionException when this session has not ended, or has no such task
+   */
+  public SessionSpec.Builder repetition(TaskState... states) {
+    return grid.errors().call(() -> new Repetition(grid).of(id, Set.of(states)));
   }
 
   @Override

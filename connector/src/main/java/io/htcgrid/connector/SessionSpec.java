@@ -81,6 +81,20 @@ public final class SessionSpec {
       this.function = function;
     }
 
+    /** Begins with another session's settings. */
+    Builder(SessionSettings like) {
+      this(like.function());
+      arguments = like.launch().arguments();
+      environment.putAll(like.launch().environment());
+      tags.putAll(like.tags());
+      priority = like.priority();
+      fairShareKey = like.fairShareKey();
+      timeout = like.timeout();
+      taskTimeout = like.taskTimeout();
+      retry = like.retry();
+      failFast = like.failFast();
+    }
+
     /** Adds a task of these bytes, which are not copied: leave them unchanged until submitted. */
     public Builder payload(byte[] payload) {
       return task(TaskSpec.bytes(payload));

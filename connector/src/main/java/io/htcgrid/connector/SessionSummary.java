@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param endedAt null: it has not ended
  * @param reason why it ended; null: it has not
  * @param message one sentence on its end; null: it has not ended
+ * @param parent the session whose tasks this one repeats; null: none
  */
 public record SessionSummary(
     SessionId id,
@@ -29,7 +30,8 @@ public record SessionSummary(
     Instant deadline,
     @Nullable Instant endedAt,
     @Nullable EndReason reason,
-    @Nullable String message) {
+    @Nullable String message,
+    @Nullable String parent) {
   public SessionSummary {
     tags = Map.copyOf(tags);
   }
@@ -51,6 +53,7 @@ public record SessionSummary(
         session.deadline(),
         session.endedAt(),
         session.endReason(),
-        session.endMessage());
+        session.endMessage(),
+        session.settings().parent());
   }
 }

@@ -51,6 +51,11 @@ public final class TaskSpec {
     return new TaskSpec(new Payload.File(payload), TaskOverrides.NONE);
   }
 
+  /** A task as it was submitted before. */
+  static TaskSpec stored(byte[] payload, TaskOverrides overrides) {
+    return new TaskSpec(new Payload.Bytes(payload), overrides);
+  }
+
   /** What stands for a task in a collection or stream of payloads. */
   static TaskSpec of(Object element) {
     if (element instanceof TaskSpec task) {
