@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.embedded.faults;
+
+import org.jspecify.annotations.NullMarked;
