@@ -1,11 +1,8 @@
 package io.htcgrid.control.config;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -17,6 +14,7 @@ final class DateInterceptor implements ExecutionInterceptor {
 
   private final InstantSource local;
   private final Consumer<OffsetBounds> receiver;
+  private final HttpDates dates = new HttpDates();
 
   DateInterceptor(InstantSource local, Consumer<OffsetBounds> receiver) {
     this.local = local;
@@ -34,21 +32,9 @@ final class DateInterceptor implements ExecutionInterceptor {
     Instant received = local.instant();
     Instant sent = attributes.getAttribute(SENT);
     Instant stamped =
-        context
-            .httpResponse()
-            .firstMatchingHeader("Date")
-            .map(DateInterceptor::parsed)
-            .orElse(null);
+        context.httpResponse().firstMatchingHeader("Date").map(dates::parse).orElse(null);
     if (sent != null && stamped != null && !received.isBefore(sent)) {
       receiver.accept(OffsetBounds.of(sent, received, stamped));
-    }
-  }
-
-  private static @Nullable Instant parsed(String date) {
-    try {
-      return Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-    } catch (DateTimeException e) {
-      return null;
     }
   }
 }

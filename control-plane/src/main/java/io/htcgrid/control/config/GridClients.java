@@ -82,7 +82,10 @@ public final class GridClients implements AutoCloseable {
     return s3;
   }
 
-  /** Wall time as the services see it; the replies to the clients built here correct it. */
+  /**
+   * Wall time as the services see it; the replies to the clients built here correct it, and those
+   * to a DynamoDB client that was given.
+   */
   public ServiceClock clock() {
     return clock;
   }
@@ -152,7 +155,7 @@ public final class GridClients implements AutoCloseable {
       return new GridClients(
           config,
           clock,
-          dynamoDb == null ? factory.dynamoDb() : dynamoDb,
+          dynamoDb == null ? factory.dynamoDb() : clock.dated(dynamoDb),
           sqs == null ? factory.sqs() : sqs,
           s3 == null ? factory.s3() : s3,
           factory.built());

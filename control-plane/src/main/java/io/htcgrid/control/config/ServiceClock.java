@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Wall time as the services see it: the local clock, corrected by the {@code Date} header of their
@@ -49,6 +50,11 @@ public final class ServiceClock implements InstantSource {
   /** Makes a client's replies correct this clock; for any number of clients. */
   public ExecutionInterceptor interceptor() {
     return new DateInterceptor(local, this::observe);
+  }
+
+  /** The client, whose replies correct this clock from now on. */
+  DynamoDbClient dated(DynamoDbClient client) {
+    return DatedDynamoDb.of(client, local, this::observe);
   }
 
   void observe(OffsetBounds reply) {

@@ -122,4 +122,18 @@ class ServiceClockTest {
       assertThat(clients.clock().correction()).isGreaterThan(Duration.ofMinutes(59));
     }
   }
+
+  @Test
+  void soDoesAClientThatWasGiven(AwsEndpoints aws, UniqueName name) {
+    InstantSource fast = () -> InstantSource.system().instant().plus(Duration.ofHours(1));
+    try (GridClients owner = GridClients.open(TestGrid.config(aws, name.value()));
+        GridClients clients =
+            GridClients.builder(owner.config())
+                .dynamoDb(owner.dynamoDb())
+                .localClock(fast)
+                .open()) {
+      clients.dynamoDb().listTables();
+      assertThat(clients.clock().correction()).isLessThan(Duration.ofMinutes(-59));
+    }
+  }
 }
