@@ -146,22 +146,22 @@ class ClientTokenTest extends GridTest {
                 connectWithShortLease()
                     .submit(
                         SessionSpec.function("echo")
-                            .payloads(Stream.generate(() -> "other").limit(1500))
+                            .payloads(Stream.generate(() -> "other").limit(350))
                             .clientToken("half-way")
                             .build()))
         .isInstanceOf(ClientTokenException.class);
 
-    Session session = connectWithShortLease().submit(spec("half-way", 1500));
-    echo().runSome(2000);
-    assertThat(session.await().completed()).isEqualTo(1500);
-    assertThat(session.result(1400).orThrow().text()).isEqualTo("task 1400");
+    Session session = connectWithShortLease().submit(spec("half-way", 350));
+    echo().runSome(700);
+    assertThat(session.await().completed()).isEqualTo(350);
+    assertThat(session.result(340).orThrow().text()).isEqualTo("task 340");
   }
 
   /** Its connection is closed half-way, as if its process had died. */
   private SessionSpec dyingOnceItsFirstPageIsThere(HtcGrid dying) {
     PageId first = new PageId(SessionId.ofToken(aws().config().grid(), "half-way"), 0);
     Stream<String> payloads =
-        payloads(1500)
+        payloads(350)
             .peek(
                 text -> {
                   if (text.equals("task 150")) {

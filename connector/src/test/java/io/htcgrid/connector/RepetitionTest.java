@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RepetitionTest extends GridTest {
-  private static final int TASKS = 250;
+  private static final int TASKS = 170;
   private static final int LARGE_BYTES = 3 * 1024 * 1024;
 
   /** Fails all tasks but every third. */
@@ -36,7 +36,7 @@ class RepetitionTest extends GridTest {
 
   private static TaskSpec task(int index) {
     // Some that are too large to be read together.
-    byte[] payload = new byte[index % 50 == 1 ? LARGE_BYTES : 3];
+    byte[] payload = new byte[index % 80 == 1 ? LARGE_BYTES : 3];
     payload[0] = (byte) index;
     return TaskSpec.bytes(payload).timeout(Duration.ofSeconds(index + 1));
   }
@@ -56,7 +56,7 @@ class RepetitionTest extends GridTest {
                 .tag("book", "rates")
                 .build());
     failing().runSome(TASKS);
-    assertThat(parent.await().failed()).isEqualTo(166);
+    assertThat(parent.await().failed()).isEqualTo(113);
 
     Session child = grid.submit(parent.repetition().build());
     echo().runSome(TASKS);
