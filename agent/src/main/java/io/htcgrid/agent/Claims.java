@@ -32,6 +32,7 @@ final class Claims {
   private final PageCommits pages;
   private final Acknowledger acknowledger;
   private final MessageEnds messageEnds;
+  private final TryHistory history;
   private final StopSignal draining;
   private final ExecutorService pool;
 
@@ -41,7 +42,8 @@ final class Claims {
       HeldTasks heldTasks,
       PageCommits pages,
       Acknowledger acknowledger,
-      MessageEnds messageEnds) {}
+      MessageEnds messageEnds,
+      TryHistory history) {}
 
   /**
    * @param owner in the name of which tasks are claimed; new for every process
@@ -65,6 +67,7 @@ final class Claims {
     this.pages = next.pages();
     this.acknowledger = next.acknowledger();
     this.messageEnds = next.messageEnds();
+    this.history = next.history();
     this.draining = draining;
     this.pool = pool;
   }
@@ -165,7 +168,8 @@ final class Claims {
                     received.message().task(),
                     owner,
                     HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
-                    session.pagesExpireAt()),
+                    session.pagesExpireAt(),
+                    history),
                 enough);
     context.metrics().took(Stage.CLAIM, context.nanos() - begin);
     if (outcome instanceof ClaimTask.Outcome.Claimed claimed) {

@@ -8,7 +8,6 @@ import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.FinishTry;
 import io.htcgrid.control.protocol.Verdict;
 import io.htcgrid.control.queue.SessionEvent;
-import io.htcgrid.data.BlobException;
 import io.htcgrid.data.BlobLimits;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.ByteBudget;
@@ -22,9 +21,6 @@ import org.slf4j.LoggerFactory;
 /** Stores what a try came to, result first, and passes on what ended by it. Thread-safe. */
 final class Finisher {
   private static final Logger LOG = LoggerFactory.getLogger(Finisher.class);
-
-  /** The history of tries is worth a few repetitions, but holds up no verdict for long. */
-  private static final int LOG_READS = 5;
 
   private final Context context;
   private final GridServices services;
@@ -116,37 +112,17 @@ final class Finisher {
     try {
       log =
           TryLog.with(
-              before(held.claim()), held.claim(), error, logTail, services.clock().instant());
+              TryHistory.before(context, held.claim()),
+              held.claim(),
+              error,
+              logTail,
+              services.clock().instant());
     } catch (RuntimeException | Error e) {
       LOG.error("the log of {} could not be made; its lease will end", held, e);
       held.release(context.nanos());
       return;
     }
     store(held, log, reference -> new Verdict.Failed(error, reference), null, Holds.NOTHING);
-  }
-
-  private byte[] before(RunRecord claim) {
-    BlobReference log = claim.log();
-    if (log == null) {
-      return new byte[0];
-    }
-    int[] failures = {0};
-    try {
-      byte[] read =
-          context
-              .repeats()
-              .call(
-                  "read log",
-                  () -> services.blobs().read(claim.task(), log),
-                  () -> ++failures[0] >= LOG_READS);
-      if (read != null) {
-        return read;
-      }
-      LOG.warn("the log of earlier tries of {} is lost: it could not be read", claim.task());
-    } catch (BlobException e) {
-      LOG.warn("the log of earlier tries is lost: {}", e.getMessage());
-    }
-    return new byte[0];
   }
 
   private void store(

@@ -2,6 +2,8 @@ package io.htcgrid.agent;
 
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.state.RunResult;
+import io.htcgrid.control.state.StateTable;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -76,16 +78,14 @@ final class Heartbeat {
   private void renewLease(HeldTask held) {
     long begin = context.nanos();
     RunRecord claim = held.claim();
+    StateTable table = context.services().table();
+    Instant end = plan.terms().expiry(context.services().clock().instant());
     try {
+      // A claim that waits behind a task which kills its agents is not to share that one's fate.
       RunResult result =
-          context
-              .services()
-              .table()
-              .renew(
-                  held.id(),
-                  claim.owner(),
-                  claim.attempt(),
-                  plan.terms().expiry(context.services().clock().instant()));
+          held.phase() == Phase.WAITING
+              ? table.renewWaiting(held.id(), claim.owner(), claim.attempt(), end)
+              : table.renew(held.id(), claim.owner(), claim.attempt(), end);
       context.health().worked("renew lease");
       if (result instanceof RunResult.Refused refused) {
         refused(held, refused.stored());

@@ -124,9 +124,16 @@ final class Pipeline {
             FINISH_THREADS);
     PrefetchPlan prefetch = new PrefetchPlan(settings.prefetch());
     this.payloads = Payloads.start(context, ready, prefetch, finisher);
+    Context apart = context.over(heartbeatServices);
+    this.heartbeat = new Heartbeat(apart, heldTasks, pages, messageEnds, heartbeatPool);
     this.slots =
         Slots.start(
-            context, ready, invoker, prefetch, new Slots.Next(finisher, handBacks), draining);
+            context,
+            ready,
+            invoker,
+            prefetch,
+            new Slots.Next(finisher, handBacks, heartbeat),
+            draining);
     this.room =
         new Room(settings.slots(), MOST_LEAVING, () -> prefetch.target(slots.runningNanos()));
     this.receivePlan = new ReceivePlan(levels);
@@ -136,13 +143,17 @@ final class Pipeline {
             owner(settings),
             sessions,
             earlyEnds,
-            new Claims.Next(payloads, heldTasks, pages, acknowledger, messageEnds),
+            new Claims.Next(
+                payloads,
+                heldTasks,
+                pages,
+                acknowledger,
+                messageEnds,
+                new TryHistory(context, results)),
             draining,
             claimPool);
     this.intake = new Intake(context, room, receivePlan, claims, acknowledger, draining);
     this.longPolls = new LongPolls(context, receivePlan, intake, draining, pollPool);
-    Context apart = context.over(heartbeatServices);
-    this.heartbeat = new Heartbeat(apart, heldTasks, pages, messageEnds, heartbeatPool);
     this.visibility = new Visibility(apart, heldTasks);
     this.sessionWatch =
         new SessionWatch(

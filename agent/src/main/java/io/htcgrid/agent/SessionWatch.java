@@ -91,10 +91,12 @@ final class SessionWatch {
         stopped++;
       }
     }
-    LOG.info(
-        "session {} is {}: {} of its tasks were dropped, their functions stopped",
-        tasks.get(0).id().session(),
-        state,
-        stopped);
+    if (stopped > 0) {
+      LOG.info(
+          "session {} is {}: {} of its tasks were dropped, their functions stopped",
+          tasks.get(0).id().session(),
+          state,
+          stopped);
+    }
   }
 }

@@ -21,6 +21,7 @@ final class Slots {
   private final FunctionInvoker invoker;
   private final Finisher finisher;
   private final HandBacks handBacks;
+  private final Heartbeat heartbeat;
   private final PrefetchPlan prefetch;
   private final HeartbeatPlan heartbeats;
   private final StopSignal draining;
@@ -28,7 +29,7 @@ final class Slots {
   private final List<Thread> threads;
 
   /** What slots hand tasks to. */
-  record Next(Finisher finisher, HandBacks handBacks) {}
+  record Next(Finisher finisher, HandBacks handBacks, Heartbeat heartbeat) {}
 
   private Slots(
       Context context,
@@ -43,6 +44,7 @@ final class Slots {
     this.prefetch = prefetch;
     this.finisher = next.finisher();
     this.handBacks = next.handBacks();
+    this.heartbeat = next.heartbeat();
     this.heartbeats = new HeartbeatPlan(context.settings().lease());
     this.draining = draining;
     int slots = context.settings().slots();
@@ -103,7 +105,7 @@ final class Slots {
     }
     FunctionCall call = FunctionCalls.of(held, payload);
     context.metrics().took(Stage.WAIT, now - held.loadedAt());
-    if (!held.start(now)) {
+    if (!held.start(now) || !markBegun(held)) {
       return;
     }
     InvokeOutcome outcome = invoke(held, call);
@@ -111,6 +113,18 @@ final class Slots {
     prefetch.ran(took);
     context.metrics().took(Stage.INVOKE, took);
     conclude(held, outcome);
+  }
+
+  /**
+   * A task whose agent was lost before may be what kills them, in less than a heartbeat: its run
+   * record says that it has begun before it can, so that its loss counts as a try. Returns whether
+   * it is held still.
+   */
+  private boolean markBegun(HeldTask held) {
+    if (held.claim().unrenewedLosses() > 0) {
+      heartbeat.renew(List.of(held));
+    }
+    return held.phase() == Phase.RUNNING;
   }
 
   private void conclude(HeldTask held, InvokeOutcome outcome) {

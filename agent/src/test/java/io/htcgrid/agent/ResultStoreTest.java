@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AwsServices.class)
 class ResultStoreTest {
 
-  private static Context context(TestGrid grid) {
+  static Context context(TestGrid grid) {
     AgentMetrics metrics = new AgentMetrics(new SimpleMeterRegistry());
     ServiceHealth health = new ServiceHealth(metrics, Elapsed.SYSTEM);
     return new Context(

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the claim's number; only rises, and fences
  * @param nonce of the claim: tells a lost reply from a lost race
  * @param tries what the retry policy counts
- * @param unrenewedLosses leases lost before their first heartbeat, which are not counted as tries
- * @param renewed whether the present claim had a heartbeat
+ * @param unrenewedLosses claims lost before the first heartbeat of a begun try, which are not
+ *     counted as tries
+ * @param renewed whether the present claim had a heartbeat after its try began
  * @param notBefore when PENDING for a retry: no claim earlier
  * @param result of a COMPLETED task
  * @param error of a FAILED task, or of the last failed try

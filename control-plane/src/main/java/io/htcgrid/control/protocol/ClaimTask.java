@@ -8,6 +8,7 @@ import io.htcgrid.control.state.Claim;
 import io.htcgrid.control.state.ClaimResult;
 import io.htcgrid.control.state.RunResult;
 import io.htcgrid.control.state.StateTable;
+import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.TaskId;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,6 +29,19 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
     record Terminal(RunRecord run) implements Outcome {}
   }
 
+  /** Keeps the history of a task's tries, for those whose agent can no longer do it. */
+  @FunctionalInterface
+  public interface History {
+    History NONE = (lost, error) -> null;
+
+    /**
+     * Adds a lost try, in one step.
+     *
+     * @return where the history lies now; null: it is where it was
+     */
+    @Nullable BlobReference add(RunRecord lost, TaskError error);
+  }
+
   private final StateTable table;
   private final InstantSource clock;
   private final LeaseTerms terms;
@@ -36,7 +50,10 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
   private final String owner;
   private final String nonce;
   private final Instant expiresAt;
+  private final History history;
   private @Nullable RunRecord lost;
+  private @Nullable BlobReference log;
+  private boolean told;
 
   /**
    * Claims {@code task} for {@code owner}.
@@ -53,6 +70,20 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
       String owner,
       String nonce,
       Instant expiresAt) {
+    this(table, clock, terms, retry, task, owner, nonce, expiresAt, History.NONE);
+  }
+
+  /** As above, and adds each lost try to the history first. */
+  public ClaimTask(
+      StateTable table,
+      InstantSource clock,
+      LeaseTerms terms,
+      RetryPolicy retry,
+      TaskId task,
+      String owner,
+      String nonce,
+      Instant expiresAt,
+      History history) {
     this.table = table;
     this.clock = clock;
     this.terms = terms;
@@ -61,6 +92,7 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
     this.owner = owner;
     this.nonce = nonce;
     this.expiresAt = expiresAt;
+    this.history = history;
   }
 
   @Override
@@ -70,11 +102,16 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
     if (seen == null) {
       return judge(table.claim(task, claim(now), now));
     }
-    TaskError exhausted = exhausted(seen);
-    if (exhausted == null) {
-      return judge(table.takeOver(seen, claim(now), now));
+    TaskError loss = loss(seen);
+    if (!told && history != History.NONE) {
+      log = history.add(seen, loss);
+      told = true;
+      return null;
     }
-    RunResult result = table.giveUp(seen, exhausted, now);
+    if (!exhausted(seen, loss)) {
+      return judge(table.takeOver(seen, claim(now), log, now));
+    }
+    RunResult result = table.giveUp(seen, loss, log, now);
     lost = null;
     return result instanceof RunResult.Done done ? new Outcome.Terminal(done.run()) : null;
   }
@@ -99,24 +136,26 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
       return new Outcome.NotYet(held.run(), terms.lostAt(held.leaseExpiresAt()));
     }
     lost = held.run();
+    told = false;
     return null;
   }
 
-  private @Nullable TaskError exhausted(RunRecord run) {
-    TaskError error =
-        new TaskError(
-            FailureKind.ATTEMPTS_EXHAUSTED,
-            "AgentLost",
-            "attempt "
-                + run.attempt()
-                + " ended with the loss of its agent "
-                + run.owner()
-                + "; "
-                + run.tries()
-                + " tries counted");
-    if (run.renewed()) {
-      return retry.retry(error, run.tries()).isEmpty() ? error : null;
-    }
-    return run.unrenewedLosses() + 1 >= LeaseTerms.MAX_UNRENEWED_LOSSES ? error : null;
+  private boolean exhausted(RunRecord run, TaskError loss) {
+    return run.renewed()
+        ? retry.retry(loss, run.tries()).isEmpty()
+        : run.unrenewedLosses() + 1 >= LeaseTerms.MAX_UNRENEWED_LOSSES;
+  }
+
+  private static TaskError loss(RunRecord run) {
+    String agent = "attempt " + run.attempt() + " ended with the loss of its agent " + run.owner();
+    return new TaskError(
+        FailureKind.ATTEMPTS_EXHAUSTED,
+        "AgentLost",
+        run.renewed()
+            ? agent + "; " + run.tries() + " tries counted"
+            : agent
+                + " before the first heartbeat of a try; "
+                + (run.unrenewedLosses() + 1)
+                + " such losses");
   }
 }

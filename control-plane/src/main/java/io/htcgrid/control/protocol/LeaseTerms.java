@@ -14,7 +14,7 @@ public record LeaseTerms(Duration length, Duration grace) {
   public static final LeaseTerms DEFAULT =
       new LeaseTerms(Duration.ofSeconds(30), Duration.ofSeconds(5));
 
-  /** How often a lease may be lost before its first heartbeat until the task is given up. */
+  /** How often a claim may be lost before a begun try's first heartbeat until it is given up. */
   public static final int MAX_UNRENEWED_LOSSES = 10;
 
   public LeaseTerms {

@@ -2,9 +2,11 @@ package io.htcgrid.control.state;
 
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.TaskState;
+import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.TaskId;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Running: claims, first ones and those of tasks whose agent was lost. */
 final class DynamoClaims {
@@ -27,13 +29,13 @@ final class DynamoClaims {
     return result(written, stored, claim, now);
   }
 
-  ClaimResult takeOver(RunRecord seen, Claim claim, Instant now) {
-    Written written =
-        table.update(
-            claiming(seen.task(), TaskState.RUNNING, claim, now)
-                .add(RunCodec.TRIES, seen.renewed() ? 1 : 0)
-                .add(RunCodec.UNRENEWED_LOSSES, seen.renewed() ? 0 : 1)
-                .when(RunUpdates.unchanged(seen)));
+  ClaimResult takeOver(RunRecord seen, Claim claim, @Nullable BlobReference log, Instant now) {
+    ItemUpdate update =
+        claiming(seen.task(), TaskState.RUNNING, claim, now)
+            .add(RunCodec.TRIES, seen.renewed() ? 1 : 0)
+            .add(RunCodec.UNRENEWED_LOSSES, seen.renewed() ? 0 : 1)
+            .when(RunUpdates.unchanged(seen));
+    Written written = table.update(RunCodec.setLog(update, seen.task(), log));
     RunRecord stored = RunUpdates.stored(seen.task(), written);
     return stored == null ? new ClaimResult.NotDue(seen, now) : result(written, stored, claim, now);
   }

@@ -20,11 +20,19 @@ final class DynamoRuns {
   RunResult renew(TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
     return changed(
         task,
-        RunUpdates.change(task, TaskState.RUNNING, TaskState.RUNNING)
-            .set(RunCodec.LEASE_EXPIRES_AT, Attributes.instant(leaseExpiresAt))
-            .set(RunCodec.RENEWED, Attributes.flag(true))
-            .when(RunUpdates.runningAs(owner, attempt)),
+        extended(task, owner, attempt, leaseExpiresAt).set(RunCodec.RENEWED, Attributes.flag(true)),
         stored -> false);
+  }
+
+  RunResult renewWaiting(TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
+    return changed(task, extended(task, owner, attempt, leaseExpiresAt), stored -> false);
+  }
+
+  private static ItemUpdate extended(
+      TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
+    return RunUpdates.change(task, TaskState.RUNNING, TaskState.RUNNING)
+        .set(RunCodec.LEASE_EXPIRES_AT, Attributes.instant(leaseExpiresAt))
+        .when(RunUpdates.runningAs(owner, attempt));
   }
 
   RunResult complete(TaskId task, String owner, int attempt, BlobReference result, Instant now) {
@@ -76,14 +84,14 @@ final class DynamoRuns {
         own(TaskState.PENDING, owner, attempt));
   }
 
-  RunResult giveUp(RunRecord seen, TaskError error, Instant now) {
+  RunResult giveUp(RunRecord seen, TaskError error, @Nullable BlobReference log, Instant now) {
     ItemUpdate update =
         RunUpdates.end(seen.task(), now, TaskState.FAILED, TaskState.RUNNING)
             .when(RunUpdates.unchanged(seen));
     Predicate<RunRecord> own = own(TaskState.FAILED, seen.owner(), seen.attempt());
     return changed(
         seen.task(),
-        RunCodec.setError(update, error),
+        failed(update, seen.task(), error, log),
         own.and(stored -> error.equals(stored.error())));
   }
 
@@ -114,8 +122,7 @@ final class DynamoRuns {
 
   private static ItemUpdate failed(
       ItemUpdate update, TaskId task, TaskError error, @Nullable BlobReference log) {
-    RunCodec.setError(update, error);
-    return log == null ? update : RunCodec.setReference(update, task, RunCodec.LOG, log);
+    return RunCodec.setLog(RunCodec.setError(update, error), task, log);
   }
 
   /** What an earlier call whose reply was lost would have left. */

@@ -92,13 +92,19 @@ public final class DynamoStateTable implements StateTable {
   }
 
   @Override
-  public ClaimResult takeOver(RunRecord seen, Claim claim, Instant now) {
-    return claims.takeOver(seen, claim, now);
+  public ClaimResult takeOver(
+      RunRecord seen, Claim claim, @Nullable BlobReference log, Instant now) {
+    return claims.takeOver(seen, claim, log, now);
   }
 
   @Override
   public RunResult renew(TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
     return runs.renew(task, owner, attempt, leaseExpiresAt);
+  }
+
+  @Override
+  public RunResult renewWaiting(TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
+    return runs.renewWaiting(task, owner, attempt, leaseExpiresAt);
   }
 
   @Override
@@ -135,8 +141,9 @@ public final class DynamoStateTable implements StateTable {
   }
 
   @Override
-  public RunResult giveUp(RunRecord seen, TaskError error, Instant now) {
-    return runs.giveUp(seen, error, now);
+  public RunResult giveUp(
+      RunRecord seen, TaskError error, @Nullable BlobReference log, Instant now) {
+    return runs.giveUp(seen, error, log, now);
   }
 
   @Override

@@ -80,6 +80,11 @@ final class RunCodec {
     return update.set(attribute, Attributes.text(bounded(task, attribute, reference)));
   }
 
+  /** Null: it stays as it is. */
+  static ItemUpdate setLog(ItemUpdate update, TaskId task, @Nullable BlobReference log) {
+    return log == null ? update : setReference(update, task, LOG, log);
+  }
+
   /** The reference's text, when it is not too long. */
   static String bounded(TaskId task, String attribute, BlobReference reference) {
     String text = reference.toString();

@@ -78,16 +78,29 @@ public interface StateTable {
 
   /**
    * Claims a RUNNING task whose lease was lost; refused if anything changed since it was seen. The
-   * lost try counts if its lease was ever renewed; if not, it counts as an unrenewed loss instead.
-   * What is PENDING and due by now is not claimed: it is {@link ClaimResult.NotDue} until {@code
-   * now}.
+   * lost try counts if its lease was renewed after it began; if not, it counts as an unrenewed loss
+   * instead. What is PENDING and due by now is not claimed: it is {@link ClaimResult.NotDue} until
+   * {@code now}.
    *
    * @param seen the run record that an earlier claim was refused with
+   * @param log where the history lies, the lost try included; null: it stays as it is
+   * @throws IllegalArgumentException when the reference is longer than 128 bytes
    */
-  ClaimResult takeOver(RunRecord seen, Claim claim, Instant now);
+  ClaimResult takeOver(RunRecord seen, Claim claim, @Nullable BlobReference log, Instant now);
 
-  /** Extends the lease of a claim. */
+  /** As above, without a history. */
+  default ClaimResult takeOver(RunRecord seen, Claim claim, Instant now) {
+    return takeOver(seen, claim, null, now);
+  }
+
+  /** Extends the lease of a claim whose try has begun. */
   RunResult renew(TaskId task, String owner, int attempt, Instant leaseExpiresAt);
+
+  /**
+   * Extends the lease of a claim that still waits for a slot: its loss stays an unrenewed one, as
+   * what never began is no try.
+   */
+  RunResult renewWaiting(TaskId task, String owner, int attempt, Instant leaseExpiresAt);
 
   /**
    * RUNNING to COMPLETED.
@@ -118,8 +131,17 @@ public interface StateTable {
   /** RUNNING to PENDING at once; the try is given back, the attempt number stays. */
   RunResult handBack(TaskId task, String owner, int attempt);
 
-  /** RUNNING with a lost lease to FAILED; refused if anything changed since it was seen. */
-  RunResult giveUp(RunRecord seen, TaskError error, Instant now);
+  /**
+   * RUNNING with a lost lease to FAILED; refused if anything changed since it was seen.
+   *
+   * @param log as that of {@link #takeOver(RunRecord, Claim, BlobReference, Instant)}
+   */
+  RunResult giveUp(RunRecord seen, TaskError error, @Nullable BlobReference log, Instant now);
+
+  /** As above, without a history. */
+  default RunResult giveUp(RunRecord seen, TaskError error, Instant now) {
+    return giveUp(seen, error, null, now);
+  }
 
   /** PENDING (or no run record) or RUNNING to CANCELLED. */
   RunResult cancelTask(TaskId task, Instant now, Instant expiresAt);

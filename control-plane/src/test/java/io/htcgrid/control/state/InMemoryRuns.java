@@ -33,7 +33,8 @@ final class InMemoryRuns {
         : refused(stored, claim, now);
   }
 
-  ClaimResult takeOver(RunRecord seen, Claim claim, Instant now) {
+  ClaimResult takeOver(RunRecord seen, Claim claim, @Nullable BlobReference log, Instant now) {
+    checkLog(seen.task(), log);
     RunRecord stored = runs.get(seen.task());
     if (stored == null) {
       return new ClaimResult.NotDue(seen, now);
@@ -45,6 +46,7 @@ final class InMemoryRuns {
     if (!seen.renewed()) {
       draft.unrenewedLosses++;
     }
+    draft.log = log == null ? draft.log : log;
     return claimed(draft, claim, now, seen.renewed() ? 1 : 0);
   }
 
@@ -80,6 +82,14 @@ final class InMemoryRuns {
           draft.to(TaskState.RUNNING).leaseExpiresAt = leaseExpiresAt;
           draft.renewed = true;
         },
+        stored -> false);
+  }
+
+  RunResult renewWaiting(TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
+    return change(
+        runs.get(task),
+        runningAs(owner, attempt),
+        draft -> draft.to(TaskState.RUNNING).leaseExpiresAt = leaseExpiresAt,
         stored -> false);
   }
 
@@ -133,11 +143,12 @@ final class InMemoryRuns {
         own(TaskState.PENDING, owner, attempt));
   }
 
-  RunResult giveUp(RunRecord seen, TaskError error, Instant now) {
+  RunResult giveUp(RunRecord seen, TaskError error, @Nullable BlobReference log, Instant now) {
+    checkLog(seen.task(), log);
     return change(
         runs.get(seen.task()),
         stored -> unchanged(stored, seen),
-        draft -> draft.ended(TaskState.FAILED, now).error = error,
+        draft -> failed(draft.ended(TaskState.FAILED, now), error, log),
         own(TaskState.FAILED, seen.owner(), seen.attempt())
             .and(stored -> error.equals(stored.error())));
   }

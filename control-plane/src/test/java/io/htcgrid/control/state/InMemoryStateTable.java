@@ -73,14 +73,21 @@ public final class InMemoryStateTable implements StateTable {
   }
 
   @Override
-  public synchronized ClaimResult takeOver(RunRecord seen, Claim claim, Instant now) {
-    return runs.takeOver(seen, claim, now);
+  public synchronized ClaimResult takeOver(
+      RunRecord seen, Claim claim, @Nullable BlobReference log, Instant now) {
+    return runs.takeOver(seen, claim, log, now);
   }
 
   @Override
   public synchronized RunResult renew(
       TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
     return runs.renew(task, owner, attempt, leaseExpiresAt);
+  }
+
+  @Override
+  public synchronized RunResult renewWaiting(
+      TaskId task, String owner, int attempt, Instant leaseExpiresAt) {
+    return runs.renewWaiting(task, owner, attempt, leaseExpiresAt);
   }
 
   @Override
@@ -117,8 +124,9 @@ public final class InMemoryStateTable implements StateTable {
   }
 
   @Override
-  public synchronized RunResult giveUp(RunRecord seen, TaskError error, Instant now) {
-    return runs.giveUp(seen, error, now);
+  public synchronized RunResult giveUp(
+      RunRecord seen, TaskError error, @Nullable BlobReference log, Instant now) {
+    return runs.giveUp(seen, error, log, now);
   }
 
   @Override

@@ -41,6 +41,25 @@ interface RunContract extends StateTableTest {
   }
 
   @Test
+  default void aRenewalOfAClaimThatStillWaitsDoesNotMakeItATry() {
+    RunRecord run = claimed(table(), "agent-1");
+
+    RunResult renewed = table().renewWaiting(run.task(), "agent-1", 1, NOW.plusSeconds(40));
+
+    RunDraft expected = new RunDraft(run);
+    expected.leaseExpiresAt = NOW.plusSeconds(40);
+    assertDoneOnceAndForAll(renewed, expected);
+    assertOthersAreRefused(
+        (owner, attempt) -> table().renewWaiting(run.task(), owner, attempt, EXPIRY), run.task());
+    RunRecord begun =
+        ((RunResult.Done) table().renew(run.task(), "agent-1", 1, NOW.plusSeconds(50))).run();
+    assertThat(begun.renewed()).isTrue();
+    assertThat(table().renewWaiting(run.task(), "agent-1", 1, NOW.plusSeconds(60)))
+        .isInstanceOfSatisfying(
+            RunResult.Done.class, late -> assertThat(late.run().renewed()).isTrue());
+  }
+
+  @Test
   default void aTaskCompletes() {
     RunRecord run = claimed(table(), "agent-1");
 

@@ -84,6 +84,8 @@ interface TransitionContract extends StateTableTest {
     all.put("claim", (task, seen) -> table().claim(task, claim("b"), NOW));
     all.put("takeOver", (task, seen) -> table().takeOver(seen, claim("b"), NOW));
     all.put("renew", (task, seen) -> table().renew(task, "a", seen.attempt(), EXPIRY));
+    all.put(
+        "renewWaiting", (task, seen) -> table().renewWaiting(task, "a", seen.attempt(), EXPIRY));
     all.put("complete", (task, seen) -> table().complete(task, "a", seen.attempt(), RESULT, NOW));
     all.put("fail", (task, seen) -> table().fail(task, "a", seen.attempt(), ERROR, null, NOW));
     all.put("retry", (task, seen) -> table().retry(task, "a", seen.attempt(), ERROR, null, NOW));
