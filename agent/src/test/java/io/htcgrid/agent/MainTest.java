@@ -5,19 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.TaskState;
-import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,33 +23,7 @@ class MainTest {
   @TempDir private Path home;
 
   private Process start(Map<String, String> environment, String... arguments) throws IOException {
-    return start(Main.class, environment, arguments);
-  }
-
-  private Process start(Class<?> main, Map<String, String> environment, String... arguments)
-      throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.environment().putAll(environment);
-    builder.environment().put("HTCGRID_HOME", home.toString());
-    return builder.start();
-  }
-
-  private static Map<String, String> environment(TestGrid grid) {
-    GridConfig config = grid.clients().config();
-    return Map.of(
-        "HTCGRID_GRID", config.grid(),
-        "HTCGRID_BUCKET", config.bucket(),
-        "HTCGRID_DYNAMODB_ENDPOINT", String.valueOf(config.dynamoDbEndpoint()),
-        "HTCGRID_SQS_ENDPOINT", String.valueOf(config.sqsEndpoint()),
-        "HTCGRID_S3_ENDPOINT", String.valueOf(config.s3Endpoint()),
-        "HTCGRID_REGION", String.valueOf(config.region()),
-        "HTCGRID_LOCAL_CREDENTIALS", "true",
-        "HTCGRID_AGENT_SLOTS", "2",
-        "HTCGRID_LOG_LEVEL", "INFO");
+    return AgentProcess.builder(Main.class, home, environment, arguments).start();
   }
 
   @Test
@@ -63,7 +32,7 @@ class MainTest {
     try (TestGrid grid = TestGrid.create(aws, name)) {
       Process process =
           start(
-              environment(grid),
+              AgentProcess.environment(grid),
               "--runtime-endpoint",
               grid.functions.endpoint().toString(),
               "--health-port",
@@ -90,7 +59,7 @@ class MainTest {
       grid.functions.define("hangs", FunctionServer.Call::hang);
       Process process =
           start(
-              environment(grid),
+              AgentProcess.environment(grid),
               "--runtime-endpoint",
               grid.functions.endpoint().toString(),
               "--health-port",
@@ -112,36 +81,10 @@ class MainTest {
   }
 
   @Test
-  void theTaskOfAKilledProcessRunsElsewhereWithTheNextAttemptAfterOneLease(
-      AwsEndpoints aws, UniqueName name) throws Exception {
-    try (TestGrid grid = TestGrid.create(aws, name)) {
-      grid.functions.define(
-          "hangs-at-first",
-          call -> call.attempt() == 1 ? call.hang() : FunctionServer.Reply.result("done"));
-      Process process =
-          start(ShortLeaseMain.class, environment(grid), grid.functions.endpoint().toString());
-      TestSubmission submission = grid.submit(1).function("hangs-at-first").go();
-      Await.until("it runs", () -> !grid.functions.calls().isEmpty());
-
-      assertThat(process.toHandle().destroyForcibly()).isTrue();
-      process.getInputStream().readAllBytes();
-      Instant end =
-          Objects.requireNonNull(grid.run(submission.task(0)).orElseThrow().leaseExpiresAt());
-      grid.agent(settings -> settings.lease(ShortLeaseMain.LEASE));
-
-      assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
-      RunRecord run = grid.run(submission.task(0)).orElseThrow();
-      assertThat(run.attempt()).isEqualTo(2);
-      assertThat(run.startedAt()).isAfter(end);
-      assertThat(grid.functions.calls()).hasSize(2);
-    }
-  }
-
-  @Test
   void anAgentProcessDrainsAtASpotNotice(AwsEndpoints aws, UniqueName name) throws Exception {
     try (TestGrid grid = TestGrid.create(aws, name);
         InstanceMetadata metadata = new InstanceMetadata()) {
-      Map<String, String> environment = new HashMap<>(environment(grid));
+      Map<String, String> environment = new HashMap<>(AgentProcess.environment(grid));
       environment.put("HTCGRID_AGENT_SPOT_NOTICES", "true");
       environment.put("AWS_EC2_METADATA_SERVICE_ENDPOINT", metadata.endpoint().toString());
       metadata.give("/latest/meta-data/spot/instance-action", "{\"action\":\"terminate\"}");
@@ -163,7 +106,8 @@ class MainTest {
   @Test
   void aGridThatIsNotThereIsOneClearSentence(AwsEndpoints aws, UniqueName name) throws Exception {
     try (TestGrid grid = TestGrid.create(aws, name)) {
-      Process process = start(environment(grid), "--grid", "nowhere", "--health-port", "-1");
+      Process process =
+          start(AgentProcess.environment(grid), "--grid", "nowhere", "--health-port", "-1");
 
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 

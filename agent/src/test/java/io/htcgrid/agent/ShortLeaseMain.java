@@ -1,6 +1,7 @@
 package io.htcgrid.agent;
 
 import io.htcgrid.control.config.GridClients;
+import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridFinder;
 import io.htcgrid.control.protocol.LeaseTerms;
 import java.net.URI;
@@ -16,17 +17,21 @@ final class ShortLeaseMain {
   /**
    * Works until it is killed.
    *
-   * @param arguments the endpoint of the runtime
+   * @param arguments the endpoint of the runtime, the number of slots, and a call to a service that
+   *     is never to be answered, such as {@code S3.PutObject}; empty: all are
    */
   public static void main(String[] arguments) throws InterruptedException {
     AgentSettings settings =
         AgentSettings.builder()
-            .slots(1)
+            .slots(Integer.parseInt(arguments[1]))
             .lease(LEASE)
             .longPoll(Duration.ofSeconds(1))
             .invokeEndpoint(URI.create(arguments[0]))
             .build();
-    try (GridClients clients = GridClients.open(GridFinder.ofThisProcess().find(Map.of()));
+    FaultyServices faults = new FaultyServices(1);
+    faults.hang(arguments[2]);
+    GridConfig config = GridFinder.ofThisProcess().find(Map.of());
+    try (GridClients clients = GridClients.builder(config).interceptor(faults).open();
         Agent agent = Agent.start(settings, clients.services(), clients.services())) {
       agent.awaitEnd(Duration.ofHours(1));
     }

@@ -159,6 +159,10 @@ final class TestSubmission {
     return this;
   }
 
+  int tasks() {
+    return tasks;
+  }
+
   TaskId task(int index) {
     return new TaskId(id, index);
   }
