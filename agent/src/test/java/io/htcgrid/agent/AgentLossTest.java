@@ -184,6 +184,7 @@ class AgentLossTest {
           if (kills.get() == 0) {
             Await.until("others wait behind it", () -> claimed(submission) > 1);
           }
+          Await.until("what ran before it has ended", () -> othersThatRanEnded(submission));
           Objects.requireNonNull(process.get()).kill();
           kills.incrementAndGet();
           return call.hang();
@@ -217,6 +218,13 @@ class AgentLossTest {
             .toList();
     assertThat(innocents).allSatisfy(run -> assertThat(run.tries()).isEqualTo(1));
     assertThat(innocents).anySatisfy(run -> assertThat(run.unrenewedLosses()).isPositive());
+  }
+
+  private boolean othersThatRanEnded(TestSubmission submission) {
+    return grid.functions.calls().stream()
+        .filter(call -> call.function.equals("killer") && !call.text().equals("payload 0"))
+        .map(call -> submission.task(Integer.parseInt(call.text().substring("payload ".length()))))
+        .allMatch(task -> grid.run(task).orElseThrow().state().terminal());
   }
 
   private List<String> history(RunRecord run) {

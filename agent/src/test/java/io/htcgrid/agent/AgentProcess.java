@@ -109,7 +109,11 @@ final class AgentProcess implements AutoCloseable {
   /** The lines of its log so far that hold a text. */
   List<String> log(String text) {
     try {
-      return Files.readAllLines(log).stream().filter(line -> line.contains(text)).toList();
+      // JSON may escape the slash of a task's id.
+      return Files.readAllLines(log).stream()
+          .map(line -> line.replace("\\/", "/"))
+          .filter(line -> line.contains(text))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -21,6 +21,7 @@ final class ShortLeaseMain {
    *     is never to be answered, such as {@code S3.PutObject}; empty: all are
    */
   public static void main(String[] arguments) throws InterruptedException {
+    System.setProperty("logback.configurationFile", "io/htcgrid/agent/logback-main.xml");
     AgentSettings settings =
         AgentSettings.builder()
             .slots(Integer.parseInt(arguments[1]))
