@@ -2,7 +2,6 @@ package io.htcgrid.agent;
 
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.queue.TaskMessage;
-import io.htcgrid.data.PageId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -39,23 +38,9 @@ sealed interface Screening {
     if (session.overdue(now)) {
       return new Overdue(session);
     }
-    if (session.sized()) {
-      int index = message.task().index();
-      if (index >= session.taskCount()) {
-        return new Foreign(
-            "task " + message.task() + " does not exist: its session has " + session.taskCount());
-      }
-      int inPage = session.tasksIn(PageId.of(message.task()).number());
-      if (message.tasksInPage() != inPage) {
-        return new Foreign(
-            "task "
-                + message.task()
-                + " claims a page of "
-                + message.tasksInPage()
-                + " tasks; it has "
-                + inPage);
-      }
-    }
-    return new Run(session);
+    return message
+        .mismatch(session)
+        .<Screening>map(Foreign::new)
+        .orElseGet(() -> new Run(session));
   }
 }

@@ -1,6 +1,5 @@
 package io.htcgrid.control.protocol;
 
-import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.RetryPolicy;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.TaskError;
@@ -102,13 +101,13 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
     if (seen == null) {
       return judge(table.claim(task, claim(now), now));
     }
-    TaskError loss = loss(seen);
+    TaskError loss = LostClaim.loss(seen);
     if (!told && history != History.NONE) {
       log = history.add(seen, loss);
       told = true;
       return null;
     }
-    if (!exhausted(seen, loss)) {
+    if (!LostClaim.exhausts(retry, seen)) {
       return judge(table.takeOver(seen, claim(now), log, now));
     }
     RunResult result = table.giveUp(seen, loss, log, now);
@@ -138,24 +137,5 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
     lost = held.run();
     told = false;
     return null;
-  }
-
-  private boolean exhausted(RunRecord run, TaskError loss) {
-    return run.renewed()
-        ? retry.retry(loss, run.tries()).isEmpty()
-        : run.unrenewedLosses() + 1 >= LeaseTerms.MAX_UNRENEWED_LOSSES;
-  }
-
-  private static TaskError loss(RunRecord run) {
-    String agent = "attempt " + run.attempt() + " ended with the loss of its agent " + run.owner();
-    return new TaskError(
-        FailureKind.ATTEMPTS_EXHAUSTED,
-        "AgentLost",
-        run.renewed()
-            ? agent + "; " + run.tries() + " tries counted"
-            : agent
-                + " before the first heartbeat of a try; "
-                + (run.unrenewedLosses() + 1)
-                + " such losses");
   }
 }

@@ -1,7 +1,9 @@
 package io.htcgrid.control.queue;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
@@ -26,6 +28,14 @@ record DeadLetter(String body, Map<String, MessageAttributeValue> attributes) {
                 .dataType("String")
                 .stringValue(sendable.substring(0, Math.min(MAX_REASON_LENGTH, sendable.length())))
                 .build()));
+  }
+
+  /** Reads a letter as it was received. */
+  static Letter read(
+      String receipt, Instant sentAt, int receiveCount, String body, @Nullable String reason) {
+    return TaskMessageCodec.decode(body) instanceof Decoded.Value<TaskMessage> task
+        ? new Letter.OfTask(receipt, sentAt, receiveCount, task.value(), reason)
+        : new Letter.Unreadable(receipt, sentAt, receiveCount);
   }
 
   /** A longer body is no task message, whatever its end says. */

@@ -3,17 +3,13 @@ package io.htcgrid.control.queue;
 import io.htcgrid.control.config.GridConfig;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -27,11 +23,15 @@ public final class SqsTaskQueues implements TaskQueues {
   private final SqsClient sqs;
   private final GridConfig config;
   private final QueueUrls urls;
+  private final QueueReceipts receipts;
+  private final SqsDeadLetters deadLetters;
 
   public SqsTaskQueues(SqsClient sqs, GridConfig config) {
     this.sqs = sqs;
     this.config = config;
     this.urls = new QueueUrls(sqs, config);
+    this.receipts = new QueueReceipts(sqs, urls);
+    this.deadLetters = new SqsDeadLetters(sqs, urls, config.deadLetterQueueName());
   }
 
   @Override
@@ -42,7 +42,7 @@ public final class SqsTaskQueues implements TaskQueues {
   @Override
   public Map<Integer, SendFailure> send(
       int level, String fairShareKey, List<TaskMessage> messages, Duration delay) {
-    checkBatch(messages);
+    QueueReceipts.checkBatch(messages);
     int delaySeconds = WholeSeconds.of("delay", delay, WholeSeconds.LONGEST_DELAY);
     Map<Integer, SendFailure> failures = new HashMap<>();
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
@@ -81,9 +81,7 @@ public final class SqsTaskQueues implements TaskQueues {
 
   @Override
   public List<Received> receive(int level, int max, Duration wait, Duration visibility) {
-    if (max < 1 || max > BATCH) {
-      throw new IllegalArgumentException("max is " + max + "; it must be 1 to " + BATCH);
-    }
+    checkMax(max);
     int waitSeconds = WholeSeconds.of("wait", wait, WholeSeconds.LONGEST_WAIT);
     int visibilitySeconds =
         WholeSeconds.of("visibility", visibility, WholeSeconds.LONGEST_VISIBILITY);
@@ -120,62 +118,33 @@ public final class SqsTaskQueues implements TaskQueues {
 
   @Override
   public Set<String> changeVisibility(int level, Map<String, Duration> visibilities) {
-    List<String> receipts = List.copyOf(visibilities.keySet());
-    checkBatch(receipts);
-    if (receipts.isEmpty()) {
-      return Set.of();
-    }
-    List<ChangeMessageVisibilityBatchRequestEntry> entries = new ArrayList<>(receipts.size());
-    for (int i = 0; i < receipts.size(); i++) {
-      String receipt = receipts.get(i);
-      Duration visibility = visibilities.getOrDefault(receipt, Duration.ZERO);
-      entries.add(
-          ChangeMessageVisibilityBatchRequestEntry.builder()
-              .id(String.valueOf(i))
-              .receiptHandle(receipt)
-              .visibilityTimeout(
-                  WholeSeconds.of("visibility", visibility, WholeSeconds.LONGEST_VISIBILITY))
-              .build());
-    }
-    return refused(
-        receipts,
-        call(
-            level,
-            url ->
-                sqs.changeMessageVisibilityBatch(r -> r.queueUrl(url).entries(entries)).failed()));
+    return receipts.changeVisibility(queue(level), visibilities);
   }
 
   @Override
-  public Set<String> delete(int level, List<String> receipts) {
-    checkBatch(receipts);
-    if (receipts.isEmpty()) {
-      return Set.of();
-    }
-    List<DeleteMessageBatchRequestEntry> entries = new ArrayList<>(receipts.size());
-    for (int i = 0; i < receipts.size(); i++) {
-      entries.add(
-          DeleteMessageBatchRequestEntry.builder()
-              .id(String.valueOf(i))
-              .receiptHandle(receipts.get(i))
-              .build());
-    }
-    return refused(
-        receipts,
-        call(level, url -> sqs.deleteMessageBatch(r -> r.queueUrl(url).entries(entries)).failed()));
+  public Set<String> delete(int level, List<String> messages) {
+    return receipts.delete(queue(level), messages);
   }
 
   @Override
   public void deadLetter(String body, String reason) {
-    DeadLetter letter = DeadLetter.of(body, reason);
-    urls.call(
-        config.deadLetterQueueName(),
-        url ->
-            sqs.sendMessage(
-                request ->
-                    request
-                        .queueUrl(url)
-                        .messageBody(letter.body())
-                        .messageAttributes(letter.attributes())));
+    deadLetters.send(DeadLetter.of(body, reason));
+  }
+
+  @Override
+  public List<Letter> receiveDeadLetters(int max, Duration visibility) {
+    checkMax(max);
+    return deadLetters.receive(max, visibility);
+  }
+
+  @Override
+  public Set<String> changeDeadLetterVisibility(Map<String, Duration> visibilities) {
+    return receipts.changeVisibility(config.deadLetterQueueName(), visibilities);
+  }
+
+  @Override
+  public Set<String> deleteDeadLetters(List<String> letters) {
+    return receipts.delete(config.deadLetterQueueName(), letters);
   }
 
   @Override
@@ -204,25 +173,20 @@ public final class SqsTaskQueues implements TaskQueues {
   }
 
   private <T> T call(int level, Function<String, T> call) {
+    return urls.call(queue(level), call);
+  }
+
+  private String queue(int level) {
     if (level < 0 || level >= levels()) {
       throw new IllegalArgumentException(
           "priority " + level + " does not exist; the grid has 0 to " + (levels() - 1));
     }
-    return urls.call(config.taskQueueName(level), call);
+    return config.taskQueueName(level);
   }
 
-  private static void checkBatch(Collection<?> entries) {
-    if (entries.size() > BATCH) {
-      throw new IllegalArgumentException(
-          entries.size() + " entries; a batch takes " + BATCH + " at most");
+  private static void checkMax(int max) {
+    if (max < 1 || max > BATCH) {
+      throw new IllegalArgumentException("max is " + max + "; it must be 1 to " + BATCH);
     }
-  }
-
-  private static Set<String> refused(List<String> receipts, List<BatchResultErrorEntry> failed) {
-    Set<String> refused = new HashSet<>();
-    for (BatchResultErrorEntry each : failed) {
-      refused.add(receipts.get(Integer.parseInt(each.id())));
-    }
-    return refused;
   }
 }

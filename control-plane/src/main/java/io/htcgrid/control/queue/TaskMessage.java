@@ -1,11 +1,13 @@
 package io.htcgrid.control.queue;
 
+import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.TaskId;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +55,25 @@ public record TaskMessage(
     this.payload = payload;
     this.overrides = overrides;
     this.inlinePayload = inlinePayload;
+  }
+
+  /**
+   * Why this cannot be a message of its session: one sentence. Empty: it may be, as far as the
+   * session tells.
+   */
+  public Optional<String> mismatch(SessionRecord session) {
+    if (!session.sized()) {
+      return Optional.empty();
+    }
+    if (task.index() >= session.taskCount()) {
+      return Optional.of(
+          "task " + task + " does not exist: its session has " + session.taskCount());
+    }
+    int inPage = session.tasksIn(task.page().number());
+    return tasksInPage == inPage
+        ? Optional.empty()
+        : Optional.of(
+            "task " + task + " claims a page of " + tasksInPage + " tasks; it has " + inPage);
   }
 
   @Override

@@ -55,6 +55,18 @@ public interface TaskQueues {
     deadLetter(TaskMessageCodec.encode(message), reason);
   }
 
+  /**
+   * Receives up to {@code max} letters (10 at most) of the dead-letter queue, without waiting; it
+   * may return none though some are there. They stay invisible for {@code visibility}.
+   */
+  List<Letter> receiveDeadLetters(int max, Duration visibility);
+
+  /** As {@link #changeVisibility}, for the dead-letter queue. */
+  Set<String> changeDeadLetterVisibility(Map<String, Duration> visibilities);
+
+  /** As {@link #delete}, for the dead-letter queue. */
+  Set<String> deleteDeadLetters(List<String> receipts);
+
   /** How many messages a level holds: visible, in flight and delayed; approximate. */
   QueueDepth depth(int level);
 }

@@ -27,6 +27,7 @@ public final class Sweeper {
         List.of(
             new EndOverdueSessions(services),
             new AbandonSubmissions(services),
+            new ReviewDeadLetters(services),
             new FinishHalfClosed(services),
             new DeleteOrphanReplyQueues(services)));
   }

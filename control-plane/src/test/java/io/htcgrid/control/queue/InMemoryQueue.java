@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A standard queue as SQS has it, first in first out as far as visibility allows. Never waits. Not
@@ -13,17 +14,23 @@ import java.util.Optional;
  */
 final class InMemoryQueue {
   /** A received message. */
-  record Delivery(String receipt, int receiveCount, String body) {}
+  record Delivery(
+      String receipt, Instant sentAt, int receiveCount, String body, @Nullable String reason) {}
 
   private static final class Stored {
     private final long number;
     private final String body;
+    private final @Nullable String reason;
+    private final Instant sentAt;
     private Instant visibleAt;
     private int receiveCount;
 
-    private Stored(long number, String body, Instant visibleAt) {
+    private Stored(
+        long number, String body, @Nullable String reason, Instant sentAt, Instant visibleAt) {
       this.number = number;
       this.body = body;
+      this.reason = reason;
+      this.sentAt = sentAt;
       this.visibleAt = visibleAt;
     }
 
@@ -42,7 +49,13 @@ final class InMemoryQueue {
   }
 
   void send(String body, Duration delay) {
-    messages.add(new Stored(sent++, body, clock.instant().plus(delay)));
+    Instant now = clock.instant();
+    messages.add(new Stored(sent++, body, null, now, now.plus(delay)));
+  }
+
+  void sendLetter(String body, String reason) {
+    Instant now = clock.instant();
+    messages.add(new Stored(sent++, body, reason, now, now));
   }
 
   List<Delivery> receive(int max, Duration visibility) {
@@ -52,7 +65,8 @@ final class InMemoryQueue {
       if (received.size() < max && !each.visibleAt.isAfter(now)) {
         each.receiveCount++;
         each.visibleAt = now.plus(visibility);
-        received.add(new Delivery(each.receipt(), each.receiveCount, each.body));
+        received.add(
+            new Delivery(each.receipt(), each.sentAt, each.receiveCount, each.body, each.reason));
       }
     }
     return received;

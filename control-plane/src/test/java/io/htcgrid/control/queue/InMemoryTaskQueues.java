@@ -11,13 +11,11 @@ import java.util.Set;
 
 /** Task queues that live by a given clock and never wait; texts pass through the codec. */
 public final class InMemoryTaskQueues implements TaskQueues {
-  /** A message of the dead-letter queue. */
-  public record Dead(String body, String reason) {}
-
   private final List<InMemoryQueue> levels = new ArrayList<>();
-  private final List<Dead> deadLetters = new ArrayList<>();
+  private final InMemoryQueue deadLetters;
 
   public InMemoryTaskQueues(int levels, InstantSource clock) {
+    deadLetters = new InMemoryQueue(clock);
     for (int i = 0; i < levels; i++) {
       this.levels.add(new InMemoryQueue(clock));
     }
@@ -79,11 +77,16 @@ public final class InMemoryTaskQueues implements TaskQueues {
 
   @Override
   public synchronized Set<String> changeVisibility(int level, Map<String, Duration> visibilities) {
+    return changeVisibility(level(level), visibilities);
+  }
+
+  private static Set<String> changeVisibility(
+      InMemoryQueue queue, Map<String, Duration> visibilities) {
     check(visibilities.size());
     Set<String> refused = new HashSet<>();
     visibilities.forEach(
         (receipt, visibility) -> {
-          if (!level(level).changeVisibility(receipt, visibility)) {
+          if (!queue.changeVisibility(receipt, visibility)) {
             refused.add(receipt);
           }
         });
@@ -100,11 +103,30 @@ public final class InMemoryTaskQueues implements TaskQueues {
 
   @Override
   public synchronized void deadLetter(String body, String reason) {
-    deadLetters.add(new Dead(body, reason));
+    deadLetters.sendLetter(body, reason);
   }
 
-  public synchronized List<Dead> deadLetters() {
-    return List.copyOf(deadLetters);
+  @Override
+  public synchronized List<Letter> receiveDeadLetters(int max, Duration visibility) {
+    check(max);
+    return deadLetters.receive(max, visibility).stream()
+        .map(
+            each ->
+                DeadLetter.read(
+                    each.receipt(), each.sentAt(), each.receiveCount(), each.body(), each.reason()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Set<String> changeDeadLetterVisibility(Map<String, Duration> visibilities) {
+    return changeVisibility(deadLetters, visibilities);
+  }
+
+  @Override
+  public synchronized Set<String> deleteDeadLetters(List<String> receipts) {
+    check(receipts.size());
+    receipts.forEach(deadLetters::delete);
+    return Set.of();
   }
 
   @Override

@@ -18,11 +18,6 @@ class InMemoryTaskQueuesTest extends TaskQueuesContract {
   }
 
   @Override
-  InMemoryTaskQueues.Dead deadLetter() {
-    return queues.deadLetters().get(0);
-  }
-
-  @Override
   void passSecond() {
     clock.advance(Duration.ofSeconds(1));
   }

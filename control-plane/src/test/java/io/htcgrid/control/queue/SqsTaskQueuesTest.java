@@ -11,12 +11,10 @@ import io.htcgrid.embedded.junit.UniqueName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 @ExtendWith(AwsServices.class)
 class SqsTaskQueuesTest extends TaskQueuesContract {
@@ -46,23 +44,6 @@ class SqsTaskQueuesTest extends TaskQueuesContract {
   void sendRaw(int level, String body) {
     sqs.sendMessage(
         request -> request.queueUrl(url(config.taskQueueName(level))).messageBody(body));
-  }
-
-  @Override
-  InMemoryTaskQueues.Dead deadLetter() {
-    Message message =
-        sqs.receiveMessage(
-                request ->
-                    request
-                        .queueUrl(url(config.deadLetterQueueName()))
-                        .visibilityTimeout(0)
-                        .waitTimeSeconds(5)
-                        .messageAttributeNames("All"))
-            .messages()
-            .get(0);
-    return new InMemoryTaskQueues.Dead(
-        message.body(),
-        Objects.requireNonNull(message.messageAttributes().get(DeadLetter.REASON)).stringValue());
   }
 
   @Override

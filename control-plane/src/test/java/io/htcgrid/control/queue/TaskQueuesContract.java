@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.TaskOverrides;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,9 +23,6 @@ abstract class TaskQueuesContract {
   abstract TaskQueues queues();
 
   abstract void sendRaw(int level, String body);
-
-  /** What the dead-letter queue holds. */
-  abstract InMemoryTaskQueues.Dead deadLetter();
 
   /** Lets a second pass where time does not pass by itself. */
   abstract void passSecond();
@@ -142,10 +140,37 @@ abstract class TaskQueuesContract {
   }
 
   @Test
-  void aDeadLetterCarriesItsReason() {
-    queues().deadLetter("no JSON €", "it is no JSON:\u0000 \uFFFF");
-    assertThat(deadLetter().body()).isEqualTo("no JSON €");
-    assertThat(deadLetter().reason()).startsWith("it is no JSON:");
+  void aTaskMessageAmongTheDeadLettersIsReadWithItsReason() {
+    queues().deadLetter(Messages.task(7), "nobody wants it:\u0000 \uFFFF");
+    Letter.OfTask letter = (Letter.OfTask) letters(1, MINUTE).get(0);
+    assertThat(letter.message()).isEqualTo(Messages.task(7));
+    assertThat(letter.reason()).startsWith("nobody wants it:");
+    assertThat(letter.receiveCount()).isEqualTo(1);
+    assertThat(letter.sentAt()).isAfter(Instant.parse("2025-12-31T00:00:00Z"));
+    assertThat(queues().receiveDeadLetters(10, MINUTE)).isEmpty();
+  }
+
+  @Test
+  void aDeadLetterThatIsNoTaskMessageIsUnreadable() {
+    queues().deadLetter("no JSON €", "it is no JSON");
+    assertThat(letters(1, MINUTE)).hasOnlyElementsOfType(Letter.Unreadable.class);
+  }
+
+  @Test
+  void deadLettersCanBeDeletedOrLeftForLater() {
+    for (int i = 0; i < 3; i++) {
+      queues().deadLetter(Messages.task(i), "test");
+    }
+    List<Letter> all = letters(3, Duration.ofSeconds(3));
+    assertThat(queues().deleteDeadLetters(List.of(all.get(0).receipt()))).isEmpty();
+    assertThat(queues().changeDeadLetterVisibility(Map.of(all.get(1).receipt(), MINUTE))).isEmpty();
+    Letter returned = letters(1, MINUTE).get(0);
+    assertThat(((Letter.OfTask) returned).message())
+        .isEqualTo(((Letter.OfTask) all.get(2)).message());
+    assertThat(returned.receiveCount()).isEqualTo(2);
+    assertThat(queues().receiveDeadLetters(10, MINUTE)).isEmpty();
+    assertThat(queues().deleteDeadLetters(List.of())).isEmpty();
+    assertThat(queues().changeDeadLetterVisibility(Map.of())).isEmpty();
   }
 
   @Test
@@ -210,6 +235,20 @@ abstract class TaskQueuesContract {
         all.add(each);
       }
       if (all.size() < count) {
+        passSecond();
+      }
+    }
+    assertThat(all).hasSize(count);
+    return all;
+  }
+
+  private List<Letter> letters(int count, Duration visibility) {
+    List<Letter> all = new ArrayList<>();
+    for (int i = 0; i < PATIENCE && all.size() < count; i++) {
+      all.addAll(queues().receiveDeadLetters(count - all.size(), visibility));
+      if (all.size() < count) {
+        // A long poll of an empty queue lasts as long as it may.
+        assertThat(queues().receive(1, 1, Duration.ofSeconds(1), NONE)).isEmpty();
         passSecond();
       }
     }

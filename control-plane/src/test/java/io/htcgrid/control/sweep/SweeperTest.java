@@ -102,6 +102,7 @@ class SweeperTest {
           .containsOnlyKeys(
               "end-overdue-sessions",
               "abandon-submissions",
+              "review-dead-letters",
               "finish-half-closed",
               "delete-orphan-reply-queues");
       assertThat(report.outcomes().values())

@@ -3,23 +3,33 @@ package io.htcgrid.control.sweep;
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.RetryPolicy;
+import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionSettings;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.SubmitLease;
+import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.config.TestGrid;
+import io.htcgrid.control.queue.Received;
 import io.htcgrid.control.queue.ReplyMessage;
 import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.queue.SettableClock;
+import io.htcgrid.control.queue.TaskMessage;
+import io.htcgrid.control.queue.TaskQueues;
 import io.htcgrid.control.state.BeginResult;
+import io.htcgrid.control.state.Claim;
+import io.htcgrid.control.state.ClaimResult;
 import io.htcgrid.control.state.Outcomes;
+import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.SessionId;
+import io.htcgrid.data.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +42,7 @@ final class SweptGrid implements AutoCloseable {
   private static final Duration SUBMIT_LEASE = Duration.ofSeconds(30);
   private static final int PATIENCE = 10;
 
-  private final TestGrid grid;
+  final TestGrid grid;
 
   /** Near the real time, as the table drops what has expired by that. */
   final SettableClock clock =
@@ -102,6 +112,42 @@ final class SweptGrid implements AutoCloseable {
     services
         .table()
         .addProgress(id, new Outcomes(indexes, Set.of(), Set.of()), session.pagesExpireAt());
+  }
+
+  /** As its connector would send it. */
+  TaskMessage message(SessionRecord session, int index) {
+    TaskId task = new TaskId(session.id(), index);
+    return new TaskMessage(
+        task,
+        session.tasksIn(task.page().number()),
+        new BlobReference("in/00/payloads", 10L * index, 10, index),
+        TaskOverrides.NONE,
+        null);
+  }
+
+  /** Claims a task for an agent. */
+  RunRecord claim(TaskMessage message, String owner) {
+    Instant now = clock.instant();
+    Claim claim = new Claim(owner, owner + "-nonce", now.plusSeconds(30), now.plus(TIMEOUT));
+    ClaimResult result = services.table().claim(message.task(), claim, now);
+    return ((ClaimResult.Claimed) result).run();
+  }
+
+  /** The messages of a level, until there is none for a second. They stay received. */
+  List<TaskMessage> messages(int level) {
+    List<TaskMessage> all = new ArrayList<>();
+    List<Received> some = receive(level);
+    while (!some.isEmpty()) {
+      some.forEach(each -> all.add(((Received.Task) each).message()));
+      some = receive(level);
+    }
+    return all;
+  }
+
+  private List<Received> receive(int level) {
+    return services
+        .queues()
+        .receive(level, TaskQueues.BATCH, Duration.ofSeconds(1), Duration.ofHours(1));
   }
 
   List<SessionEvent> events(String replyQueue) {

@@ -1,0 +1,207 @@
+package io.htcgrid.control.protocol;
+
+import io.htcgrid.control.RunRecord;
+import io.htcgrid.control.SessionRecord;
+import io.htcgrid.control.queue.ReplyQueues;
+import io.htcgrid.control.queue.SendFailure;
+import io.htcgrid.control.queue.SessionEvent;
+import io.htcgrid.control.queue.TaskMessage;
+import io.htcgrid.control.queue.TaskQueues;
+import io.htcgrid.control.state.Outcomes;
+import io.htcgrid.control.state.RunResult;
+import io.htcgrid.control.state.StateTable;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sweep: does for a task message on the dead-letter queue what its task still needs: commits a
+ * terminal task once more, gives up one whose tries are used up, sends any other its message again.
+ * All of it may be repeated, by many at once.
+ */
+public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
+  /** How it ended. */
+  public sealed interface Fate {
+    /** The session has ended, or the task is terminal and committed: delete the letter. */
+    record Settled() implements Fate {}
+
+    /** The task has a new message: delete the letter. */
+    record Resent() implements Fate {}
+
+    /** The service did not take the new message: look again. */
+    record NotSent(SendFailure failure) implements Fate {}
+
+    /** An agent holds the task, or it waits for its next try: look again then. */
+    record Waiting(Instant until) implements Fate {}
+
+    /** There is no session, or it has expired. */
+    record NoSession() implements Fate {}
+
+    /**
+     * Its session has no such task.
+     *
+     * @param reason one sentence
+     */
+    record Foreign(String reason) implements Fate {}
+  }
+
+  private final StateTable table;
+  private final TaskQueues queues;
+  private final ReplyQueues replies;
+  private final InstantSource clock;
+  private final LeaseTerms terms;
+  private final TaskMessage message;
+  private final Duration delay;
+  private final Deque<String> toTell = new ArrayDeque<>();
+  private @Nullable SessionRecord session;
+  private @Nullable RunRecord lost;
+  private @Nullable CommitOutcomes committing;
+  private @Nullable SessionRecord ended;
+  private boolean due;
+
+  /**
+   * Reviews {@code message}.
+   *
+   * @param delay until its repetition can be received; 15 minutes at most
+   */
+  public ReviewMessage(
+      StateTable table,
+      TaskQueues queues,
+      ReplyQueues replies,
+      InstantSource clock,
+      LeaseTerms terms,
+      TaskMessage message,
+      Duration delay) {
+    this.table = table;
+    this.queues = queues;
+    this.replies = replies;
+    this.clock = clock;
+    this.terms = terms;
+    this.message = message;
+    this.delay = delay;
+  }
+
+  @Override
+  public @Nullable Fate step() {
+    SessionRecord known = session;
+    RunRecord seen = lost;
+    CommitOutcomes commit = committing;
+    if (known == null) {
+      return readSession();
+    }
+    if (ended != null) {
+      return tell(ended);
+    }
+    if (commit != null) {
+      return afterCommit(commit.step());
+    }
+    if (due) {
+      return send(known);
+    }
+    return seen == null ? judge(known, table.readRun(message.task())) : giveUp(known, seen);
+  }
+
+  private @Nullable Fate readSession() {
+    Optional<SessionRecord> read = table.readSession(message.task().session(), clock.instant());
+    if (read.isEmpty()) {
+      return new Fate.NoSession();
+    }
+    SessionRecord found = read.get();
+    if (found.ended()) {
+      return new Fate.Settled();
+    }
+    session = found;
+    return message.mismatch(found).<Fate>map(Fate.Foreign::new).orElse(null);
+  }
+
+  private @Nullable Fate judge(SessionRecord known, Optional<RunRecord> stored) {
+    if (stored.isEmpty()) {
+      due = true;
+      return null;
+    }
+    Instant now = clock.instant();
+    RunRecord run = stored.get();
+    return switch (run.state()) {
+      case COMPLETED, FAILED, CANCELLED -> {
+        commit(known, run);
+        yield null;
+      }
+      case PENDING -> judgePending(run, now);
+      case RUNNING -> judgeRunning(known, run, now);
+    };
+  }
+
+  private @Nullable Fate judgePending(RunRecord run, Instant now) {
+    Instant notBefore = run.notBefore();
+    if (notBefore != null && notBefore.isAfter(now)) {
+      return new Fate.Waiting(notBefore);
+    }
+    due = true;
+    return null;
+  }
+
+  private @Nullable Fate judgeRunning(SessionRecord known, RunRecord run, Instant now) {
+    Instant lease = run.leaseExpiresAt();
+    if (lease != null && !terms.lost(run, now)) {
+      return new Fate.Waiting(terms.lostAt(lease));
+    }
+    if (LostClaim.exhausts(known.settings().retry(), run)) {
+      lost = run;
+    } else {
+      due = true;
+    }
+    return null;
+  }
+
+  private @Nullable Fate giveUp(SessionRecord known, RunRecord seen) {
+    RunResult result = table.giveUp(seen, LostClaim.loss(seen), clock.instant());
+    lost = null;
+    if (result instanceof RunResult.Done done) {
+      commit(known, done.run());
+    }
+    return null;
+  }
+
+  private void commit(SessionRecord known, RunRecord run) {
+    committing =
+        new CommitOutcomes(
+            table,
+            clock,
+            message.task().page(),
+            message.tasksInPage(),
+            Outcomes.of(run),
+            known.pagesExpireAt());
+  }
+
+  private @Nullable Fate afterCommit(CommitOutcomes.@Nullable Committed committed) {
+    if (committed == null) {
+      return null;
+    }
+    SessionRecord now = committed.endedSession().orElse(null);
+    if (now == null || now.replyQueues().isEmpty()) {
+      return new Fate.Settled();
+    }
+    ended = now;
+    toTell.addAll(now.replyQueues());
+    return null;
+  }
+
+  private @Nullable Fate tell(SessionRecord now) {
+    Hints.tell(
+        replies,
+        toTell.remove(),
+        new SessionEvent.SessionEnded(now.id(), now.state(), now.endReason()));
+    return toTell.isEmpty() ? new Fate.Settled() : null;
+  }
+
+  private Fate send(SessionRecord known) {
+    int level = Math.min(known.settings().priority(), queues.levels() - 1);
+    SendFailure failure = queues.send(level, known.fairShareKey(), List.of(message), delay).get(0);
+    return failure == null ? new Fate.Resent() : new Fate.NotSent(failure);
+  }
+}
