@@ -4,7 +4,6 @@ import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.queue.ReplyQueues;
 import io.htcgrid.control.queue.SendFailure;
-import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.queue.TaskMessage;
 import io.htcgrid.control.queue.TaskQueues;
 import io.htcgrid.control.state.Outcomes;
@@ -13,8 +12,6 @@ import io.htcgrid.control.state.StateTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,11 +54,9 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
   private final LeaseTerms terms;
   private final TaskMessage message;
   private final Duration delay;
-  private final Deque<String> toTell = new ArrayDeque<>();
   private @Nullable SessionRecord session;
   private @Nullable RunRecord lost;
-  private @Nullable CommitOutcomes committing;
-  private @Nullable SessionRecord ended;
+  private @Nullable RepairOutcomes committing;
   private boolean due;
 
   /**
@@ -90,15 +85,12 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
   public @Nullable Fate step() {
     SessionRecord known = session;
     RunRecord seen = lost;
-    CommitOutcomes commit = committing;
+    RepairOutcomes commit = committing;
     if (known == null) {
       return readSession();
     }
-    if (ended != null) {
-      return tell(ended);
-    }
     if (commit != null) {
-      return afterCommit(commit.step());
+      return commit.step() == null ? null : new Fate.Settled();
     }
     if (due) {
       return send(known);
@@ -169,34 +161,14 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
 
   private void commit(SessionRecord known, RunRecord run) {
     committing =
-        new CommitOutcomes(
+        new RepairOutcomes(
             table,
+            replies,
             clock,
             message.task().page(),
             message.tasksInPage(),
             Outcomes.of(run),
             known.pagesExpireAt());
-  }
-
-  private @Nullable Fate afterCommit(CommitOutcomes.@Nullable Committed committed) {
-    if (committed == null) {
-      return null;
-    }
-    SessionRecord now = committed.endedSession().orElse(null);
-    if (now == null || now.replyQueues().isEmpty()) {
-      return new Fate.Settled();
-    }
-    ended = now;
-    toTell.addAll(now.replyQueues());
-    return null;
-  }
-
-  private @Nullable Fate tell(SessionRecord now) {
-    Hints.tell(
-        replies,
-        toTell.remove(),
-        new SessionEvent.SessionEnded(now.id(), now.state(), now.endReason()));
-    return toTell.isEmpty() ? new Fate.Settled() : null;
   }
 
   private Fate send(SessionRecord known) {

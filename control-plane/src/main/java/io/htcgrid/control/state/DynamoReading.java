@@ -50,6 +50,20 @@ final class DynamoReading {
         .orElse(GroupProgress.empty(group));
   }
 
+  Map<GroupId, GroupProgress> groupsEventually(Collection<GroupId> groups) {
+    Map<ItemKey, Item> found = new HashMap<>();
+    for (Item item : table.readEventually(groups.stream().map(ItemKey::group).toList())) {
+      found.put(new ItemKey(item.pk(), item.sk()), item);
+    }
+    Map<GroupId, GroupProgress> progress = new HashMap<>();
+    for (GroupId group : groups) {
+      Item item = found.get(ItemKey.group(group));
+      progress.put(
+          group, item == null ? GroupProgress.empty(group) : GroupCodec.decode(group, item));
+    }
+    return progress;
+  }
+
   PageProgress progress(PageId page) {
     return table
         .read(ItemKey.progress(page))

@@ -41,6 +41,7 @@ public final class DynamoStateTable implements StateTable {
   private final DynamoReading reading;
   private final DynamoListing listing;
   private final DynamoRegistry registry;
+  private final DynamoSweeps sweeps;
 
   public DynamoStateTable(DynamoDbClient client, String table) {
     this(client, table, wait -> LockSupport.parkNanos(wait.toNanos()));
@@ -59,6 +60,7 @@ public final class DynamoStateTable implements StateTable {
     reading = new DynamoReading(items);
     listing = new DynamoListing(items);
     registry = new DynamoRegistry(items);
+    sweeps = new DynamoSweeps(items);
   }
 
   @Override
@@ -210,6 +212,11 @@ public final class DynamoStateTable implements StateTable {
   }
 
   @Override
+  public Map<GroupId, GroupProgress> readGroupsEventually(Collection<GroupId> groups) {
+    return reading.groupsEventually(groups);
+  }
+
+  @Override
   public PageProgress readProgress(PageId page) {
     return reading.progress(page);
   }
@@ -292,5 +299,25 @@ public final class DynamoStateTable implements StateTable {
   @Override
   public void writeSettings(GridSettings settings) {
     registry.writeSettings(settings);
+  }
+
+  @Override
+  public Optional<String> readNote(String duty) {
+    return sweeps.note(duty);
+  }
+
+  @Override
+  public void writeNote(String duty, @Nullable String note) {
+    sweeps.writeNote(duty, note);
+  }
+
+  @Override
+  public List<ResendRecord> readResendsEventually(Collection<SessionId> ids) {
+    return sweeps.resendsEventually(ids);
+  }
+
+  @Override
+  public boolean writeResend(ResendRecord next) {
+    return sweeps.writeResend(next);
   }
 }

@@ -50,6 +50,14 @@ record ItemKey(String pk, String sk) {
     return new ItemKey("GRID", "SETTINGS");
   }
 
+  static ItemKey resend(SessionId session) {
+    return new ItemKey(SESSION_PREFIX + session, "RESEND");
+  }
+
+  static ItemKey sweeper(String duty) {
+    return new ItemKey("SWEEPER", duty);
+  }
+
   /** The partition of a page's items. */
   static String page(PageId page) {
     return "P#" + page.session() + "#" + page.number();

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Reads are strongly consistent unless their name says otherwise. Times are kept to the
  * millisecond, and when an item expires to the second, rounded up. Implementations are thread-safe.
  */
-public interface StateTable {
+public interface StateTable extends SweepTable {
 
   // Submitting
 
@@ -206,6 +206,12 @@ public interface StateTable {
 
   /** Empty progress when nothing is closed yet. */
   GroupProgress readGroup(GroupId group);
+
+  /**
+   * As {@link #readGroup}, eventually consistent, in as many calls as there are hundreds of groups.
+   * Every group asked for is in the result.
+   */
+  Map<GroupId, GroupProgress> readGroupsEventually(Collection<GroupId> groups);
 
   /** Empty progress when nothing ended yet. */
   PageProgress readProgress(PageId page);

@@ -3,20 +3,22 @@ package io.htcgrid.control.sweep;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.AbandonSubmission;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Fails sessions whose submission stopped half-way and was not taken over in time. */
+/**
+ * Fails sessions whose submission stopped half-way and was not taken over in time. Looks at {@link
+ * #MAX_SESSIONS} and a few more in one run.
+ */
 public final class AbandonSubmissions implements Duty {
   static final int MAX_SESSIONS = 1000;
 
   private final GridServices services;
-  private final OpenSessions open;
   private final String owner = "sweeper-" + UUID.randomUUID();
 
   public AbandonSubmissions(GridServices services) {
     this.services = services;
-    this.open = new OpenSessions(services.table(), services.clock());
   }
 
   @Override
@@ -27,18 +29,22 @@ public final class AbandonSubmissions implements Duty {
   @Override
   public DutyReport runOnce() {
     Tally tally = new Tally(name());
-    Optional<SessionRecord> session = open.next();
-    while (session.isPresent()) {
-      SessionRecord seen = session.get();
-      tally.look(
-          seen.id(),
-          () ->
-              AbandonSubmission.isAbandoned(seen, services.clock().instant())
-                  && new AbandonSubmission(
-                          services.table(), services.replies(), services.clock(), seen.id(), owner)
-                      .run());
-      session = tally.looked() < MAX_SESSIONS ? open.next() : Optional.empty();
+    OpenSessions open = OpenSessions.resume(services.table(), services.clock(), name());
+    Optional<List<SessionRecord>> part = open.next();
+    while (part.isPresent()) {
+      for (SessionRecord each : part.get()) {
+        tally.look(each.id(), () -> abandon(each));
+      }
+      part = tally.looked() < MAX_SESSIONS ? open.next() : Optional.empty();
     }
+    open.save();
     return tally.report();
+  }
+
+  private boolean abandon(SessionRecord seen) {
+    return AbandonSubmission.isAbandoned(seen, services.clock().instant())
+        && new AbandonSubmission(
+                services.table(), services.replies(), services.clock(), seen.id(), owner)
+            .run();
   }
 }

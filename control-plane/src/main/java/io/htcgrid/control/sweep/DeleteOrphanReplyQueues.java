@@ -8,20 +8,21 @@ import io.htcgrid.control.state.StateTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /**
  * Deletes reply queues whose connector is gone: its record expired or was removed, and the queue is
- * older than {@link #GRACE}. Looks at one part of the listing in a run. A connector that lives
- * nevertheless notices and creates another queue.
+ * older than {@link #GRACE}. Looks at one part of the listing in a run, the place of the next is
+ * noted in the table. A connector that lives nevertheless notices and creates another queue.
  */
 public final class DeleteOrphanReplyQueues implements Duty {
   /** A connector creates its queue first, then its record. */
   public static final Duration GRACE = Duration.ofMinutes(10);
 
   private final GridServices services;
-  private @Nullable String cursor;
 
   public DeleteOrphanReplyQueues(GridServices services) {
     this.services = services;
@@ -35,15 +36,30 @@ public final class DeleteOrphanReplyQueues implements Duty {
   @Override
   public DutyReport runOnce() {
     Tally tally = new Tally(name());
-    ReplyQueuePage page = services.replies().list(cursor);
+    String cursor = services.table().readNote(name()).orElse(null);
+    ReplyQueuePage page = list(cursor);
     if (!page.queues().isEmpty()) {
       Set<String> living = living();
       for (ReplyQueue each : page.queues()) {
         tally.look(each.queue(), () -> !living.contains(each.connectorId()) && deleteIfOld(each));
       }
     }
-    cursor = page.cursor();
+    if (!Objects.equals(cursor, page.cursor())) {
+      services.table().writeNote(name(), page.cursor());
+    }
     return tally.report();
+  }
+
+  private ReplyQueuePage list(@Nullable String cursor) {
+    try {
+      return services.replies().list(cursor);
+    } catch (SdkServiceException e) {
+      // The service may have forgotten the place: the next run begins anew.
+      if (cursor != null) {
+        services.table().writeNote(name(), null);
+      }
+      throw e;
+    }
   }
 
   private Set<String> living() {

@@ -19,7 +19,6 @@ public final class EndOverdueSessions implements Duty {
   private static final int READ_AT_ONCE = 25;
 
   private final GridServices services;
-  private int nextShard;
 
   public EndOverdueSessions(GridServices services) {
     this.services = services;
@@ -33,10 +32,11 @@ public final class EndOverdueSessions implements Duty {
   @Override
   public DutyReport runOnce() {
     Tally tally = new Tally(name());
+    // What has ended is listed no more, so that the next run goes on by itself; beginning anywhere
+    // keeps shards with many from holding up the others.
+    long first = services.clock().instant().getEpochSecond();
     for (int i = 0; i < StateTable.INDEX_SHARDS && tally.looked() < MAX_SESSIONS; i++) {
-      int shard = nextShard;
-      nextShard = (nextShard + 1) % StateTable.INDEX_SHARDS;
-      sweep(shard, tally);
+      sweep((int) Math.floorMod(first + i, (long) StateTable.INDEX_SHARDS), tally);
     }
     return tally.report();
   }

@@ -8,25 +8,30 @@ import io.htcgrid.data.GroupId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Finishes what a crash left half-closed: complete pages that are not in their group, complete
  * groups that are not in their session, complete sessions that have not ended.
  *
- * <p>Looks at {@link #MAX_SESSIONS} in one run, and at {@link #MAX_GROUPS} open groups of each, in
- * turn.
+ * <p>Looks at {@link #MAX_SESSIONS} and a few more in one run, and at {@link #MAX_GROUPS} open
+ * groups of each, in turn.
  */
 public final class FinishHalfClosed implements Duty {
   static final int MAX_SESSIONS = 500;
   static final int MAX_GROUPS = 10;
 
+  /** The note of {@link #turn}. */
+  private static final String TURN = "finish-half-closed.turn";
+
+  private static final int MAX_TURN = 1_000_000;
+  private static final int UNKNOWN = -1;
+
   private final GridServices services;
-  private final OpenSessions open;
-  private int runs;
+  private int turn = UNKNOWN;
 
   public FinishHalfClosed(GridServices services) {
     this.services = services;
-    this.open = new OpenSessions(services.table(), services.clock());
   }
 
   @Override
@@ -37,13 +42,19 @@ public final class FinishHalfClosed implements Duty {
   @Override
   public DutyReport runOnce() {
     Tally tally = new Tally(name());
-    Optional<SessionRecord> session = open.next();
-    while (session.isPresent()) {
-      SessionRecord seen = session.get();
-      tally.look(seen.id(), () -> seen.state() == SessionState.ACTIVE && finish(seen));
-      session = tally.looked() < MAX_SESSIONS ? open.next() : Optional.empty();
+    turn = UNKNOWN;
+    OpenSessions open = OpenSessions.resume(services.table(), services.clock(), name());
+    Optional<List<SessionRecord>> part = open.next();
+    while (part.isPresent()) {
+      for (SessionRecord each : part.get()) {
+        tally.look(each.id(), () -> each.state() == SessionState.ACTIVE && finish(each));
+      }
+      part = tally.looked() < MAX_SESSIONS ? open.next() : Optional.empty();
     }
-    runs++;
+    open.save();
+    if (turn != UNKNOWN) {
+      services.table().writeNote(TURN, String.valueOf((turn + 1) % MAX_TURN));
+    }
     return tally.report();
   }
 
@@ -54,12 +65,35 @@ public final class FinishHalfClosed implements Duty {
         open.add(new GroupId(session.id(), number));
       }
     }
-    List<GroupId> some = new ArrayList<>();
-    for (int i = 0; i < Math.min(MAX_GROUPS, open.size()); i++) {
-      some.add(open.get(Math.floorMod(runs * MAX_GROUPS + i, open.size())));
-    }
-    return new FinishClosing(services.table(), services.replies(), services.clock(), session, some)
+    return new FinishClosing(
+            services.table(), services.replies(), services.clock(), session, some(open))
         .run()
         .changed();
+  }
+
+  private List<GroupId> some(List<GroupId> open) {
+    if (open.size() <= MAX_GROUPS) {
+      return open;
+    }
+    int first = turn() * MAX_GROUPS;
+    return IntStream.range(first, first + MAX_GROUPS)
+        .mapToObj(i -> open.get(i % open.size()))
+        .toList();
+  }
+
+  /** Which groups' turn it is, where there are too many for one run. */
+  private int turn() {
+    if (turn == UNKNOWN) {
+      turn = services.table().readNote(TURN).map(FinishHalfClosed::parse).orElse(0);
+    }
+    return turn;
+  }
+
+  private static int parse(String note) {
+    try {
+      return Math.floorMod(Integer.parseInt(note), MAX_TURN);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
   }
 }

@@ -4,53 +4,85 @@ import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.state.SessionPage;
 import io.htcgrid.control.state.StateTable;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks over all open sessions, shard by shard, round after round; eventually consistent. Not
+ * One run's walk over all open sessions, in parts, eventually consistent. It goes on where the walk
+ * before stopped, in whichever process that was: the place is the duty's note in the table. Not
  * thread-safe.
  */
 final class OpenSessions {
-  private static final int READ_AT_ONCE = 100;
+  static final int READ_AT_ONCE = 100;
+
+  /** The shard, and the cursor in it. */
+  private static final Pattern NOTE = Pattern.compile("(\\d{1,4})(?: (.+))?");
 
   private final StateTable table;
   private final InstantSource clock;
-  private final Deque<SessionRecord> read = new ArrayDeque<>();
+  private final String duty;
+  private final boolean noted;
   private int shard;
   private @Nullable String cursor;
-  private boolean atEnd;
+  private int shardsLeft = StateTable.INDEX_SHARDS;
 
-  OpenSessions(StateTable table, InstantSource clock) {
+  private OpenSessions(StateTable table, InstantSource clock, String duty, Optional<String> note) {
     this.table = table;
     this.clock = clock;
+    this.duty = duty;
+    this.noted = note.isPresent();
+    Matcher place = NOTE.matcher(note.orElse(""));
+    if (place.matches()) {
+      shard = Integer.parseInt(place.group(1)) % StateTable.INDEX_SHARDS;
+      cursor = place.group(2);
+    }
+    // What lies before the cursor comes last.
+    if (cursor != null) {
+      shardsLeft++;
+    }
   }
 
-  /** The next one; empty: the round is over, and the next call begins another. */
-  Optional<SessionRecord> next() {
-    while (read.isEmpty()) {
-      if (atEnd) {
-        atEnd = false;
-        return Optional.empty();
+  static OpenSessions resume(StateTable table, InstantSource clock, String duty) {
+    return new OpenSessions(table, clock, duty, table.readNote(duty));
+  }
+
+  /** The next part, of {@link #READ_AT_ONCE} at most; empty: all have been seen. */
+  Optional<List<SessionRecord>> next() {
+    while (shardsLeft > 0) {
+      SessionPage page = list();
+      cursor = page.cursor();
+      if (cursor == null) {
+        shard = (shard + 1) % StateTable.INDEX_SHARDS;
+        shardsLeft--;
       }
-      readMore();
+      if (!page.sessions().isEmpty()) {
+        return Optional.of(
+            table.readSessionsEventually(page.sessions(), clock.instant()).stream()
+                .filter(session -> !session.ended())
+                .toList());
+      }
     }
-    return Optional.of(read.remove());
+    return Optional.empty();
   }
 
-  private void readMore() {
-    SessionPage page = table.listOpen(shard, cursor, READ_AT_ONCE);
-    if (!page.sessions().isEmpty()) {
-      table.readSessionsEventually(page.sessions(), clock.instant()).stream()
-          .filter(session -> !session.ended())
-          .forEach(read::add);
+  private SessionPage list() {
+    try {
+      return table.listOpen(shard, cursor, READ_AT_ONCE);
+    } catch (IllegalArgumentException e) {
+      // Another release's note: the shard's beginning is as good a place.
+      return table.listOpen(shard, null, READ_AT_ONCE);
     }
-    cursor = page.cursor();
-    if (cursor == null) {
-      shard = (shard + 1) % StateTable.INDEX_SHARDS;
-      atEnd = shard == 0;
+  }
+
+  /** Notes the place for the next run; nothing is written when this one has seen all. */
+  void save() {
+    if (shardsLeft > 0) {
+      table.writeNote(duty, cursor == null ? String.valueOf(shard) : shard + " " + cursor);
+    } else if (noted) {
+      table.writeNote(duty, null);
     }
   }
 }

@@ -29,6 +29,7 @@ public final class Sweeper {
             new AbandonSubmissions(services),
             new ReviewDeadLetters(services),
             new FinishHalfClosed(services),
+            new ResendLostMessages(services),
             new DeleteOrphanReplyQueues(services)));
   }
 

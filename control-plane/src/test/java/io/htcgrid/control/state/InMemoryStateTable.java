@@ -38,6 +38,7 @@ public final class InMemoryStateTable implements StateTable {
   private final InMemoryRuns runs = new InMemoryRuns();
   private final Map<String, ConnectorRecord> connectors = new TreeMap<>();
   private final Map<String, AgentRecord> agents = new TreeMap<>();
+  private final InMemorySweeps sweeps = new InMemorySweeps();
   private GridSettings settings = GridSettings.DEFAULT;
 
   @Override
@@ -196,6 +197,11 @@ public final class InMemoryStateTable implements StateTable {
   }
 
   @Override
+  public synchronized Map<GroupId, GroupProgress> readGroupsEventually(Collection<GroupId> asked) {
+    return asked.stream().distinct().collect(Collectors.toMap(Function.identity(), pages::group));
+  }
+
+  @Override
   public synchronized PageProgress readProgress(PageId page) {
     return pages.progress(page);
   }
@@ -316,6 +322,26 @@ public final class InMemoryStateTable implements StateTable {
   @Override
   public synchronized void writeSettings(GridSettings replacement) {
     settings = replacement;
+  }
+
+  @Override
+  public synchronized Optional<String> readNote(String duty) {
+    return sweeps.note(duty);
+  }
+
+  @Override
+  public synchronized void writeNote(String duty, @Nullable String note) {
+    sweeps.writeNote(duty, note);
+  }
+
+  @Override
+  public synchronized List<ResendRecord> readResendsEventually(Collection<SessionId> ids) {
+    return sweeps.resends(ids);
+  }
+
+  @Override
+  public synchronized boolean writeResend(ResendRecord next) {
+    return sweeps.writeResend(next);
   }
 
   // What only a defective table would do; for tests that must find it.

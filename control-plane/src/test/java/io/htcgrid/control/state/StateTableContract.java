@@ -11,5 +11,6 @@ abstract class StateTableContract
         ReadingContract,
         ListingContract,
         RegistryContract,
+        SweepContract,
         TransitionContract,
         ConcurrencyContract {}

@@ -104,6 +104,7 @@ class SweeperTest {
               "abandon-submissions",
               "review-dead-letters",
               "finish-half-closed",
+              "resend-lost-messages",
               "delete-orphan-reply-queues");
       assertThat(report.outcomes().values())
           .allMatch(outcome -> outcome instanceof DutyOutcome.Done);

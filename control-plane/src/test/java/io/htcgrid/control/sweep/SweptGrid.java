@@ -2,12 +2,14 @@ package io.htcgrid.control.sweep;
 
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.PageDefinition;
 import io.htcgrid.control.RetryPolicy;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionSettings;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.SubmitLease;
+import io.htcgrid.control.TaskDefinition;
 import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.config.TestGrid;
@@ -123,6 +125,21 @@ final class SweptGrid implements AutoCloseable {
         new BlobReference("in/00/payloads", 10L * index, 10, index),
         TaskOverrides.NONE,
         null);
+  }
+
+  /** An active session whose pages are registered, and no message is sent. */
+  SessionRecord registered(int tasks, String... replyQueues) {
+    SessionRecord session = active(tasks, replyQueues);
+    for (int page = 0; page < session.pageCount(); page++) {
+      PageId id = new PageId(session.id(), page);
+      List<TaskDefinition> definitions =
+          IntStream.range(id.firstIndex(), id.firstIndex() + session.tasksIn(page))
+              .mapToObj(index -> message(session, index))
+              .map(message -> new TaskDefinition(message.payload(), message.overrides()))
+              .toList();
+      services.table().registerPage(new PageDefinition(id, definitions), session.pagesExpireAt());
+    }
+    return session;
   }
 
   /** Claims a task for an agent. */
