@@ -39,8 +39,7 @@ public final class ResendPage implements Protocol<ResendPage.Resent> {
    * @param undefined whether its definitions are missing, which no message can be made without
    * @param refused why the service did not take the rest: repeat the page later
    */
-  public record Resent(
-      int sent, int committed, boolean undefined, Optional<SendFailure> refused) {}
+  public record Resent(int sent, int committed, boolean undefined, Optional<SendFailure> refused) {}
 
   private final StateTable table;
   private final TaskQueues queues;

@@ -20,4 +20,9 @@ public record SweepReport(Map<String, DutyOutcome> outcomes) {
         .mapToInt(each -> each instanceof DutyOutcome.Done done ? done.report().repaired() : 0)
         .sum();
   }
+
+  /** Whether a duty failed. */
+  public boolean failed() {
+    return outcomes.values().stream().anyMatch(each -> each instanceof DutyOutcome.Failed);
+  }
 }

@@ -4,6 +4,7 @@ import io.htcgrid.control.config.GridServices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +36,17 @@ public final class Sweeper {
 
   /** Runs each duty once, unless the thread is interrupted. */
   public SweepReport runOnce() {
+    return runOnce(() -> false);
+  }
+
+  /**
+   * As {@link #runOnce()}; no duty begins once there is enough, and those left out are not in the
+   * report.
+   */
+  public SweepReport runOnce(BooleanSupplier enough) {
     Map<String, DutyOutcome> outcomes = new LinkedHashMap<>();
     for (Duty each : duties) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (Thread.currentThread().isInterrupted() || enough.getAsBoolean()) {
         break;
       }
       outcomes.put(each.name(), run(each));
