@@ -1,5 +1,7 @@
 package io.htcgrid.control.sweep;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.config.TestGrid;
@@ -42,7 +44,8 @@ class IdleCostTest {
   }
 
   @Test
-  void aRunThatFindsNothingToDoTakesSeventyRequestsAndTwoPerOpenSession(AwsEndpoints aws, UniqueName name) {
+  void aRunThatFindsNothingToDoTakesSeventyRequestsAndTwoPerOpenSession(
+      AwsEndpoints aws, UniqueName name) {
     Requests requests = new Requests();
     try (SweptGrid grid = new SweptGrid(TestGrid.create(aws, name.value()));
         GridClients counted =
