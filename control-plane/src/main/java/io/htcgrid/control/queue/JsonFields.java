@@ -1,14 +1,14 @@
 package io.htcgrid.control.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.htcgrid.control.TaskOverrides;
+import io.htcgrid.control.json.OverridesJson;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,11 +69,6 @@ final class JsonFields {
     return null;
   }
 
-  @Nullable JsonFields optionalObject(String name) {
-    JsonNode node = object.get(name);
-    return node == null ? null : of(path + "." + name, node);
-  }
-
   /** An array's objects. */
   List<JsonFields> objects(String name) {
     List<JsonFields> all = new ArrayList<>();
@@ -83,29 +78,10 @@ final class JsonFields {
     return all;
   }
 
-  @Nullable List<String> optionalTexts(String name) {
+  /** A task's overrides; none when the field is missing. */
+  TaskOverrides overrides(String name) {
     JsonNode node = object.get(name);
-    if (node == null) {
-      return null;
-    }
-    List<String> all = new ArrayList<>();
-    for (JsonNode each : array(name, node)) {
-      if (!each.isTextual()) {
-        throw wrong(name, "an array of strings");
-      }
-      all.add(each.textValue());
-    }
-    return all;
-  }
-
-  @Nullable Map<String, String> optionalTextByName(String name) {
-    JsonFields map = optionalObject(name);
-    if (map == null) {
-      return null;
-    }
-    Map<String, String> all = new LinkedHashMap<>();
-    map.object.fieldNames().forEachRemaining(each -> all.put(each, map.text(each)));
-    return all;
+    return node == null ? TaskOverrides.NONE : OverridesJson.read(path + "." + name, node);
   }
 
   /** The session and index of a task. */

@@ -1,6 +1,7 @@
 package io.htcgrid.control.queue;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.htcgrid.control.json.OverridesJson;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.TaskId;
 import java.io.IOException;
@@ -50,7 +51,7 @@ final class TaskMessageCodec {
         task,
         fields.integer("tasksInPage"),
         payload,
-        OverridesJson.read(fields.optionalObject("overrides")),
+        fields.overrides("overrides"),
         fields.copyOf(payload, "inline"));
   }
 }

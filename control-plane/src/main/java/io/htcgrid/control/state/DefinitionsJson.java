@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.htcgrid.control.PageDefinition;
 import io.htcgrid.control.TaskDefinition;
 import io.htcgrid.control.TaskOverrides;
+import io.htcgrid.control.json.OverridesJson;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.PageId;
 import java.io.ByteArrayOutputStream;
@@ -122,6 +123,6 @@ final class DefinitionsJson {
             row.path(1).longValue(),
             row.path(2).intValue(),
             HexFormat.fromHexDigits(row.path(3).textValue())),
-        row.size() > 4 ? OverridesJson.read(row.get(4)) : TaskOverrides.NONE);
+        row.size() > 4 ? OverridesJson.read("overrides", row.get(4)) : TaskOverrides.NONE);
   }
 }

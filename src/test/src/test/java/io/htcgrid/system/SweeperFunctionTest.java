@@ -34,8 +34,7 @@ class SweeperFunctionTest {
       Session session = client.submit(SessionSpec.function("sweeper").payload("{}").build());
       JsonNode report = JSON.readTree(session.result(0).orThrow().bytes());
       assertThat(report.path("duties").size()).isEqualTo(6);
-      assertThat(report.path("duties"))
-          .allSatisfy(duty -> assertThat(duty.has("looked")).isTrue());
+      assertThat(report.path("duties")).allSatisfy(duty -> assertThat(duty.has("looked")).isTrue());
     }
   }
 
