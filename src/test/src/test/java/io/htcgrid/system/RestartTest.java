@@ -3,6 +3,7 @@ package io.htcgrid.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.connector.HtcGrid;
+import io.htcgrid.connector.OutcomeStream;
 import io.htcgrid.connector.SessionSpec;
 import io.htcgrid.connector.SessionStatus;
 import io.htcgrid.data.SessionId;
@@ -38,6 +39,40 @@ class RestartTest {
       SessionStatus status = client.session(id).await(Duration.ofMinutes(2));
       assertThat(status.succeeded()).isTrue();
       assertThat(status.completed()).isEqualTo(30);
+    }
+  }
+
+  @Test
+  void aGridThatIsKilledInTheMiddleOfASessionFinishesItAfterARestart(@TempDir Path folder)
+      throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledGrid.class.getName(),
+                folder.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String id;
+    try {
+      id = process.inputReader().readLine();
+      assertThat(process.inputReader().readLine()).isEqualTo("some have ended");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+
+    try (LocalGrid again = LocalGrid.start(KilledGrid.settings(folder));
+        HtcGrid client = again.connect();
+        OutcomeStream results = client.session(id).results()) {
+      assertThat(results.stream().map(outcome -> outcome.orThrow().text()))
+          .containsExactlyElementsOf(
+              IntStream.range(0, KilledGrid.TASKS).mapToObj(i -> "task " + i).toList());
+      SessionStatus status = client.session(id).await(Duration.ofMinutes(2));
+      assertThat(status.succeeded()).isTrue();
+      assertThat(status.completed()).isEqualTo(KilledGrid.TASKS);
+      // What its agent held when it died has had a second attempt.
+      assertThat(client.session(id).tasks()).anySatisfy(task -> assertThat(task.attempt()).isEqualTo(2));
     }
   }
 }
