@@ -61,6 +61,10 @@ final class DynamoSessions {
       EndReason reason,
       String message,
       Instant now) {
+    checkEnds(session, state);
+    if (!SessionStates.allows(SessionState.SUBMITTING, state)) {
+      throw new IllegalStateException("no session goes from SUBMITTING to " + state);
+    }
     Condition held = DynamoSubmission.submitting().and(DynamoSubmission.ownedBy(leaseOwner));
     return end(session, state, reason, message, now, held);
   }
@@ -72,9 +76,7 @@ final class DynamoSessions {
       String message,
       Instant now,
       Condition from) {
-    if (!state.ended()) {
-      throw new IllegalArgumentException("session " + session + " cannot end as " + state);
-    }
+    checkEnds(session, state);
     Written written =
         table.update(
             ItemUpdate.of(ItemKey.session(session))
@@ -93,6 +95,12 @@ final class DynamoSessions {
       return new EndResult.NoSession();
     }
     return stored.ended() ? new EndResult.AlreadyEnded(stored) : new EndResult.LeaseLost(stored);
+  }
+
+  private static void checkEnds(SessionId session, SessionState state) {
+    if (!state.ended()) {
+      throw new IllegalArgumentException("session " + session + " cannot end as " + state);
+    }
   }
 
   Optional<CloseResult<SessionRecord>> closeGroup(GroupId group, OutcomeCounts counts) {

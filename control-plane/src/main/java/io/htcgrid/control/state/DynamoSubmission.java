@@ -19,7 +19,12 @@ final class DynamoSubmission {
     this.table = table;
   }
 
-  BeginResult begin(SessionRecord session, Instant now) {
+  /**
+   * The item of a session that begins.
+   *
+   * @throws IllegalArgumentException when it does not begin, or is larger than an item may be
+   */
+  static Map<String, AttributeValue> itemOf(SessionRecord session) {
     if (session.state() != SessionState.SUBMITTING) {
       throw new IllegalArgumentException(
           "session " + session.id() + " is " + session.state() + "; it begins as SUBMITTING");
@@ -36,6 +41,11 @@ final class DynamoSubmission {
               + ItemSize.MAX_BYTES
               + " in an item, so use shorter arguments, environment or tags");
     }
+    return item;
+  }
+
+  BeginResult begin(SessionRecord session, Instant now) {
+    Map<String, AttributeValue> item = itemOf(session);
     // Not where it has merely expired: its pages outlive it, and would be taken for this one's.
     Condition absent =
         Condition.noItem().or(Condition.atMost(StateTableSchema.TIME_TO_LIVE, Attributes.now(now)));

@@ -178,6 +178,8 @@ public interface StateTable extends SweepTable {
   /**
    * As {@link #end}, for a session that is still SUBMITTING and whose submit lease is {@code
    * leaseOwner}'s: whoever lost it ends nothing.
+   *
+   * @throws IllegalStateException when it was to become COMPLETED, whatever is stored
    */
   EndResult endSubmission(
       SessionId session,

@@ -8,6 +8,7 @@ import io.htcgrid.control.SessionStates;
 import io.htcgrid.control.SubmitLease;
 import io.htcgrid.data.GroupId;
 import io.htcgrid.data.SessionId;
+import io.htcgrid.data.TaskId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,9 +30,8 @@ final class InMemorySessions {
   }
 
   BeginResult begin(SessionRecord session, Instant now) {
-    if (session.state() != SessionState.SUBMITTING) {
-      throw new IllegalArgumentException("session " + session.id() + " is " + session.state());
-    }
+    // Refuses what DynamoDB would.
+    var unused = DynamoSubmission.itemOf(session);
     SessionRecord stored = sessions.get(session.id());
     return stored == null || !stored.idFreeAt().isAfter(now)
         ? new BeginResult.Begun(put(new SessionDraft(session)))
@@ -61,7 +61,7 @@ final class InMemorySessions {
   }
 
   ActivateResult activate(SessionId session, String leaseOwner, int taskCount) {
-    if (taskCount < 1) {
+    if (taskCount < 1 || taskCount > TaskId.MAX_TASKS) {
       throw new IllegalArgumentException("session " + session + " has " + taskCount + " tasks");
     }
     SessionRecord stored = sessions.get(session);
@@ -79,9 +79,7 @@ final class InMemorySessions {
 
   EndResult end(
       SessionId session, SessionState state, EndReason reason, String message, Instant now) {
-    if (!state.ended()) {
-      throw new IllegalArgumentException("session " + session + " cannot end as " + state);
-    }
+    checkEnds(session, state);
     SessionRecord stored = unexpired(session, now);
     if (stored == null) {
       return new EndResult.NoSession();
@@ -103,6 +101,8 @@ final class InMemorySessions {
       EndReason reason,
       String message,
       Instant now) {
+    checkEnds(session, state);
+    checkAllowed(SessionState.SUBMITTING, state);
     SessionRecord stored = unexpired(session, now);
     return stored == null || stored.ended() || owns(stored, leaseOwner)
         ? end(session, state, reason, message, now)
@@ -173,12 +173,22 @@ final class InMemorySessions {
   }
 
   private static SessionDraft change(SessionRecord stored, SessionState to) {
-    if (!SessionStates.allows(stored.state(), to)) {
-      throw new IllegalStateException("no session goes from " + stored.state() + " to " + to);
-    }
+    checkAllowed(stored.state(), to);
     SessionDraft draft = new SessionDraft(stored);
     draft.state = to;
     return draft;
+  }
+
+  private static void checkEnds(SessionId session, SessionState state) {
+    if (!state.ended()) {
+      throw new IllegalArgumentException("session " + session + " cannot end as " + state);
+    }
+  }
+
+  private static void checkAllowed(SessionState from, SessionState to) {
+    if (!SessionStates.allows(from, to)) {
+      throw new IllegalStateException("no session goes from " + from + " to " + to);
+    }
   }
 
   private @Nullable SessionRecord unexpired(SessionId session, Instant now) {

@@ -45,6 +45,27 @@ interface SessionContract extends StateTableTest {
   }
 
   @Test
+  default void aSubmissionCannotEndAsCompleted() {
+    SessionRecord session = session(newId());
+    table().begin(session, NOW);
+
+    assertThatThrownBy(
+            () ->
+                table()
+                    .endSubmission(
+                        session.id(),
+                        Samples.SUBMITTER,
+                        SessionState.COMPLETED,
+                        EndReason.ALL_TASKS_ENDED,
+                        "",
+                        NOW))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("COMPLETED");
+    assertThat(table().readSession(session.id(), NOW).orElseThrow().state())
+        .isEqualTo(SessionState.SUBMITTING);
+  }
+
+  @Test
   default void noSessionEndsAsActive() {
     SessionId id = Samples.active(table(), 1);
 
