@@ -37,7 +37,8 @@ import picocli.CommandLine.Spec;
       RetryCommand.class,
       AgentCommand.class,
       RuntimeCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ChaosCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
