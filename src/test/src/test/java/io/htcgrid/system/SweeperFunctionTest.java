@@ -49,7 +49,9 @@ class SweeperFunctionTest {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     for (String each : classPath.split(File.pathSeparator, -1)) {
-      code.add(each);
+      if (!each.isEmpty()) {
+        code.add(each);
+      }
     }
     definition
         .putObject("environment")
