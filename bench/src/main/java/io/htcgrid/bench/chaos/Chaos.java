@@ -223,7 +223,7 @@ public final class Chaos {
         lastProgress = now;
       }
       fleet.tend();
-      if (plan.isDue(now, ended)) {
+      if (plan.isDue(now, ended, fleet.working())) {
         Loss.Cause cause = plan.next(ended);
         if (fleet.strike(cause)) {
           plan.done(cause, now);

@@ -24,9 +24,9 @@ final class ChaosPlan {
     this.next = now + pause();
   }
 
-  /** Whether it is time for a kill or a freeze. */
-  boolean isDue(long now, int ended) {
-    return now - next >= 0 || isBehind(ended);
+  /** Whether it is time for a kill or a freeze: most agents are left to go on with the work. */
+  boolean isDue(long now, int ended, int working) {
+    return (now - next >= 0 || isBehind(ended)) && working * 2 > settings.agents();
   }
 
   /** Whether kills fall behind the tasks that have ended. */
@@ -55,6 +55,6 @@ final class ChaosPlan {
 
   /** How long at most nothing may end before the rest counts as lost. */
   static Duration patience(ChaosSettings settings) {
-    return settings.lease().multipliedBy(10).plus(Duration.ofMinutes(2));
+    return settings.lease().multipliedBy(10).plus(Duration.ofMinutes(5));
   }
 }

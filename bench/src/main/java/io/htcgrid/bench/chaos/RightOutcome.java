@@ -28,12 +28,17 @@ final class RightOutcome {
       return Optional.of("must have completed: " + outcome);
     }
     try {
-      return Arrays.equals(completed.bytes(), task.answer())
-          ? Optional.empty()
-          : Optional.of("has another task's or a damaged answer");
+      return damage(task, completed.bytes());
     } catch (ResultUnreadableException e) {
       return Optional.of("has an answer that cannot be read: " + e.getMessage());
     }
+  }
+
+  /** What is wrong with an answer, or empty. */
+  static Optional<String> damage(ChaosTask task, byte[] answer) {
+    return Arrays.equals(answer, task.answer())
+        ? Optional.empty()
+        : Optional.of("has another task's or a damaged answer");
   }
 
   private static Optional<String> failed(FailureKind kind, TaskOutcome outcome) {
@@ -45,7 +50,11 @@ final class RightOutcome {
   /** What two readers of one task must agree on. */
   static String fingerprint(TaskOutcome outcome) {
     if (outcome instanceof TaskOutcome.Completed completed) {
-      return "COMPLETED " + ChaosTask.sha256(completed.bytes());
+      try {
+        return "COMPLETED " + ChaosTask.sha256(completed.bytes());
+      } catch (ResultUnreadableException e) {
+        return "COMPLETED unreadable";
+      }
     }
     return outcome instanceof TaskOutcome.Failed failed
         ? "FAILED " + failed.kind()

@@ -153,13 +153,4 @@ final class SessionLedger {
     }
     return all;
   }
-
-  /** How many tasks do a deed. */
-  long count(Deed deed) {
-    long count = 0;
-    for (int i = 0; i < tasks; i++) {
-      count += task(i).deed() == deed ? 1 : 0;
-    }
-    return count;
-  }
 }

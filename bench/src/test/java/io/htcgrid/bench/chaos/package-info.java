@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.chaos;
+
+import org.jspecify.annotations.NullMarked;
