@@ -7,10 +7,10 @@ import java.util.List;
  * When a failed try is repeated, in the shape of Step Functions' {@code Retry}.
  *
  * @param errors error types or failure kinds that the rule covers; {@link #ALL} covers every one
- * @param interval delay before the first retry; 0 to 15 minutes
+ * @param interval delay before the first retry; 0 to 24 hours
  * @param backoffRate factor from one delay to the next; 1 or more
  * @param maxTries how often a task is tried in all, the first try included; 1 to 1000
- * @param maxDelay bound of any one delay; 15 minutes at most (SQS's {@code DelaySeconds})
+ * @param maxDelay bound of any one delay; 24 hours at most
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html">Step
  *     Functions: error handling</a>
@@ -20,7 +20,7 @@ public record RetryRule(
   /** Covers every error. */
   public static final String ALL = "ALL";
 
-  public static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+  public static final Duration LONGEST_DELAY = Duration.ofHours(24);
 
   public RetryRule {
     errors = List.copyOf(errors);
@@ -30,7 +30,7 @@ public record RetryRule(
     }
     if (interval.isNegative() || interval.compareTo(LONGEST_DELAY) > 0) {
       throw new IllegalArgumentException(
-          "retry rule: interval is " + interval + "; it must be 0 to 15 minutes");
+          "retry rule: interval is " + interval + "; it must be 0 to 24 hours");
     }
     if (!(backoffRate >= 1) || Double.isInfinite(backoffRate)) {
       throw new IllegalArgumentException(
@@ -42,7 +42,7 @@ public record RetryRule(
     }
     if (maxDelay.isNegative() || maxDelay.compareTo(LONGEST_DELAY) > 0) {
       throw new IllegalArgumentException(
-          "retry rule: maxDelay is " + maxDelay + "; it must be 0 to 15 minutes");
+          "retry rule: maxDelay is " + maxDelay + "; it must be 0 to 24 hours");
     }
   }
 

@@ -132,9 +132,14 @@ public final class FinishTry implements Protocol<FinishTry.Outcome> {
             route.level(),
             route.fairShareKey(),
             List.of(message),
-            delay,
+            firstHop(delay),
             route.backoff());
     return null;
+  }
+
+  /** Whoever receives the message too early leaves it invisible for what is left of the delay. */
+  private static Duration firstHop(Duration delay) {
+    return delay.compareTo(TaskQueues.LONGEST_DELAY) > 0 ? TaskQueues.LONGEST_DELAY : delay;
   }
 
   private static Outcome refused(@Nullable RunRecord stored) {

@@ -43,7 +43,7 @@ public final class SqsTaskQueues implements TaskQueues {
   public Map<Integer, SendFailure> send(
       int level, String fairShareKey, List<TaskMessage> messages, Duration delay) {
     QueueReceipts.checkBatch(messages);
-    int delaySeconds = WholeSeconds.of("delay", delay, WholeSeconds.LONGEST_DELAY);
+    int delaySeconds = WholeSeconds.of("delay", delay, TaskQueues.LONGEST_DELAY);
     Map<Integer, SendFailure> failures = new HashMap<>();
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
     BatchRoom room = new BatchRoom();

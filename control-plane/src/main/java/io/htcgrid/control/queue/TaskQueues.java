@@ -13,6 +13,9 @@ public interface TaskQueues {
   /** Entries in one batch (an SQS quota). */
   int BATCH = 10;
 
+  /** The longest delay of a message (an SQS quota). */
+  Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
   /** Levels are 0, the lowest, to this, exclusive. */
   int levels();
 
@@ -20,7 +23,7 @@ public interface TaskQueues {
    * Sends up to {@link #BATCH} messages, together 1 MiB at most.
    *
    * @param fairShareKey the message group, unless the service refuses it
-   * @param delay until they can be received; 15 minutes at most
+   * @param delay until they can be received; {@link #LONGEST_DELAY} at most
    * @return the entries that the service refused, by position, with its reason; empty: all are sent
    */
   Map<Integer, SendFailure> send(

@@ -5,7 +5,6 @@ import java.time.Duration;
 /** Durations as SQS takes them: in seconds, rounded up. */
 final class WholeSeconds {
   static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
-  static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
   static final Duration LONGEST_VISIBILITY = Duration.ofHours(12);
 
   private WholeSeconds() {}

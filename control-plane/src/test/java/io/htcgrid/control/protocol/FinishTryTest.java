@@ -3,6 +3,8 @@ package io.htcgrid.control.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.RetryPolicy;
+import io.htcgrid.control.RetryRule;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.TaskError;
 import io.htcgrid.control.TaskState;
@@ -10,6 +12,8 @@ import io.htcgrid.control.queue.SendFailure;
 import io.htcgrid.control.state.InMemoryStateTable;
 import io.htcgrid.control.state.Samples;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,25 @@ final class FinishTryTest {
     SentMessages.Batch batch = grid.sent.batches().get(0);
     assertThat(batch.delay()).isEqualTo(delay);
     assertThat(batch.messages()).containsExactly(TestGrid.message(claim.task()));
+  }
+
+  @Test
+  void aDelayLongerThanAMessagesIsGoneInHops() {
+    Duration delay = Duration.ofMinutes(40);
+    grid.retry =
+        new RetryPolicy(List.of(new RetryRule(List.of(RetryRule.ALL), delay, 1, 2, delay)));
+    Instant due = grid.clock.instant().plus(delay);
+
+    var retried = (FinishTry.Outcome.Retried) grid.finish(grid.claimed(0, "a"), CRASHED).run();
+
+    assertThat(retried.run().notBefore()).isEqualTo(due);
+    Duration hop = grid.sent.batches().get(0).delay();
+    assertThat(hop).isEqualTo(Duration.ofMinutes(15));
+    grid.clock.pass(hop);
+    assertThat(grid.claim(0, "b").run())
+        .isEqualTo(new ClaimTask.Outcome.NotYet(retried.run(), due));
+    grid.clock.pass(delay.minus(hop));
+    assertThat(grid.claimed(0, "b").attempt()).isEqualTo(2);
   }
 
   @Test

@@ -30,7 +30,7 @@ public final class InMemoryTaskQueues implements TaskQueues {
   public synchronized Map<Integer, SendFailure> send(
       int level, String fairShareKey, List<TaskMessage> messages, Duration delay) {
     check(messages.size());
-    WholeSeconds.of("delay", delay, WholeSeconds.LONGEST_DELAY);
+    WholeSeconds.of("delay", delay, TaskQueues.LONGEST_DELAY);
     Map<Integer, SendFailure> failures = new HashMap<>();
     BatchRoom room = new BatchRoom();
     for (int i = 0; i < messages.size(); i++) {
