@@ -120,12 +120,9 @@ class BadMessagesTest {
     Map<String, String> reasons = new HashMap<>();
     for (int i = 0; i < count; i++) {
       Message dead = grid.awaitDeadLetter();
-      grid.clients()
-          .sqs()
-          .deleteMessage(r -> r.queueUrl(url).receiptHandle(dead.receiptHandle()));
+      grid.clients().sqs().deleteMessage(r -> r.queueUrl(url).receiptHandle(dead.receiptHandle()));
       assertThat(dead.messageAttributes()).hasSize(1);
-      reasons.put(
-          dead.body(), dead.messageAttributes().values().iterator().next().stringValue());
+      reasons.put(dead.body(), dead.messageAttributes().values().iterator().next().stringValue());
     }
     return reasons;
   }

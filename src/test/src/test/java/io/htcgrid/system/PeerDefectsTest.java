@@ -29,9 +29,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Defects that were found by running HTC-Grid (finos/htc-grid), the system of the same purpose: none
- * of them here. Some need processes to die or services to fail, and are tested where that can be
- * done:
+ * Defects that were found by running HTC-Grid (finos/htc-grid), the system of the same purpose:
+ * none of them here. Some need processes to die or services to fail, and are tested where that can
+ * be done:
  *
  * <ul>
  *   <li>nobody recovers a task whose agent died: {@code AgentLossTest} of the agent, and {@link
@@ -92,9 +92,7 @@ class PeerDefectsTest {
     new ProcessBuilder("mkfifo", pipe.toString()).inheritIO().start().waitFor();
     Session session =
         client.submit(
-            shell("echo $$ > \"$P\"; exec sleep 600")
-                .environment("P", pipe.toString())
-                .build());
+            shell("echo $$ > \"$P\"; exec sleep 600").environment("P", pipe.toString()).build());
     // Returns once the task has written.
     String pid = Files.readString(pipe).strip();
     ProcessHandle process = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
@@ -167,8 +165,7 @@ class PeerDefectsTest {
     RetryRule twice =
         new RetryRule(List.of(RetryRule.ALL), Duration.ZERO, 1, 2, Duration.ofSeconds(1));
 
-    Session session =
-        client.submit(reverse("bad").retry(new RetryPolicy(List.of(twice))).build());
+    Session session = client.submit(reverse("bad").retry(new RetryPolicy(List.of(twice))).build());
 
     session.await(PATIENCE);
     assertThat(onlyTask(session).tries()).isEqualTo(2);

@@ -72,7 +72,8 @@ class RestartTest {
       assertThat(status.succeeded()).isTrue();
       assertThat(status.completed()).isEqualTo(KilledGrid.TASKS);
       // What its agent held when it died has had a second attempt.
-      assertThat(client.session(id).tasks()).anySatisfy(task -> assertThat(task.attempt()).isEqualTo(2));
+      assertThat(client.session(id).tasks())
+          .anySatisfy(task -> assertThat(task.attempt()).isEqualTo(2));
     }
   }
 }

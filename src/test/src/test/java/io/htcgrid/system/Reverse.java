@@ -3,7 +3,9 @@ package io.htcgrid.system;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 
-/** An unmodified Lambda handler: gives back its text reversed, fails on "bad", and dies on "crash". */
+/**
+ * An unmodified Lambda handler: gives back its text reversed, fails on "bad", and dies on "crash".
+ */
 public final class Reverse implements RequestHandler<String, String> {
   @Override
   public String handleRequest(String input, Context context) {
