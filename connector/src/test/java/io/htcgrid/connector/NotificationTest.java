@@ -13,6 +13,8 @@ import io.htcgrid.data.TaskId;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -142,6 +144,32 @@ class NotificationTest extends GridTest {
           .containsExactlyInAnyOrderElementsOf(payloads(130).toList());
     }
     assertThat(session.await().completed()).isEqualTo(130);
+  }
+
+  @Test
+  void reorderedEventsAreAllToldAlsoWhenTheEndComesFirst() {
+    HtcGrid grid = opened(aws().connectWithoutRereads());
+    Session session = grid.submit(tasks(20).build());
+    List<Runnable> held = new ArrayList<>();
+    TestWorker worker =
+        new TestWorker(aws().services(), (task, payload) -> payload) {
+          @Override
+          void send(String queue, List<SessionEvent> events) {
+            List<SessionEvent> reversed = new ArrayList<>(events);
+            Collections.reverse(reversed);
+            held.add(0, () -> super.send(queue, reversed));
+          }
+        };
+
+    opened(worker).runSome(20);
+    held.forEach(Runnable::run);
+
+    try (OutcomeStream outcomes = session.outcomes()) {
+      assertThat(outcomes.stream().map(outcome -> outcome.orThrow().text()))
+          .containsExactlyInAnyOrderElementsOf(payloads(20).toList());
+    }
+    assertThat(session.await().completed()).isEqualTo(20);
+    assertThat(held.size()).isGreaterThan(1);
   }
 
   @Test
