@@ -22,6 +22,7 @@ final class Explorer {
   private final Model model;
   private final Defect defect;
   private final SessionId session = Samples.newId();
+  private final Fingerprint fingerprint = World.fingerprint();
   private final Set<Fingerprint.Key> seen = new HashSet<>();
   private final Deque<List<Integer>> open = new ArrayDeque<>();
   private long moves;
@@ -71,7 +72,7 @@ final class Explorer {
       boolean repeated = path.size() > story.size();
       make(move, world, story, !repeated);
     }
-    while (seen.add(world.fingerprint())) {
+    while (seen.add(world.by(fingerprint))) {
       if (seen.size() > MOST_STATES) {
         throw new IllegalStateException("model " + model.name() + " has too many states");
       }

@@ -2,9 +2,6 @@ package io.htcgrid.control.explore;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What tells two worlds apart: every field of every object that can be reached, but for those that
- * only lead back to the world. Sets and maps count without their order.
+ * only lead back to the world. Sets and maps count without their order. Not thread-safe.
  */
 final class Fingerprint {
+  private static final Key NOTHING = Key.of(0);
+  private static final String ACTORS = Fingerprint.class.getPackageName();
+
   private final Set<Class<?>> leftOut;
   private final Map<Class<?>, List<Field>> fields = new HashMap<>();
-  private final Map<Class<?>, Boolean> ours = new HashMap<>();
+  private final Map<Class<?>, Key> names = new HashMap<>();
+
+  /** Records of what is stored never change, and most are the same in most worlds. */
+  private final Map<Object, Key> records = new HashMap<>();
 
   /**
    * @param leftOut types of fields that are the same in every world
@@ -32,95 +35,108 @@ final class Fingerprint {
     this.leftOut = Set.copyOf(leftOut);
   }
 
-  /** 128 bits: two worlds of millions share them by accident with a probability below 1e-24. */
   Key of(Object... roots) {
-    StringBuilder text = new StringBuilder(4096);
-    for (Object root : roots) {
-      write(root, text);
-    }
-    byte[] digest = md5().digest(text.toString().getBytes(StandardCharsets.UTF_8));
-    return new Key(number(digest, 0), number(digest, Long.BYTES));
+    return of(Arrays.asList(roots));
   }
 
-  record Key(long high, long low) {}
-
-  private static long number(byte[] bytes, int from) {
-    long number = 0;
-    for (int i = from; i < from + Long.BYTES; i++) {
-      number = number << 8 | (bytes[i] & 0xff);
+  /** 128 bits: two worlds of millions share them by accident with a probability below 1e-24. */
+  record Key(long high, long low) {
+    static Key of(long number) {
+      return new Key(mix(number ^ 0x9e3779b97f4a7c15L), mix(number + 0x2545f4914f6cdd1dL));
     }
-    return number;
-  }
 
-  private static MessageDigest md5() {
-    try {
-      return MessageDigest.getInstance("MD5");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has MD5", e);
-    }
-  }
-
-  private void write(@Nullable Object value, StringBuilder text) {
-    if (value == null) {
-      text.append('~');
-    } else if (value instanceof Optional<?> optional) {
-      write(optional.orElse(null), text);
-    } else if (value instanceof Map<?, ?> map) {
-      unordered(
-          map.entrySet().stream()
-              .map(entry -> written(entry.getKey()) + '=' + written(entry.getValue()))
-              .toList(),
-          text);
-    } else if (value instanceof Set<?> set) {
-      if (set.size() == 1) {
-        write(set.iterator().next(), text);
-      } else {
-        unordered(set.stream().map(this::written).toList(), text);
+    static Key of(String text) {
+      long high = text.length();
+      long low = ~high;
+      for (int i = 0; i < text.length(); i++) {
+        high = (high ^ text.charAt(i)) * 0x100000001b3L;
+        low = (low + text.charAt(i)) * 0x5851f42d4c957f2dL;
       }
-    } else if (value instanceof Collection<?> collection) {
-      text.append('[');
-      collection.forEach(each -> write(each, text));
-      text.append(']');
-    } else if (value instanceof Instant instant) {
-      text.append(instant.getEpochSecond()).append('.').append(instant.getNano());
-    } else if (value instanceof byte[] bytes) {
-      text.append(Arrays.hashCode(bytes));
-    } else if (ours.computeIfAbsent(value.getClass(), Fingerprint::isOurs)) {
-      object(value, text);
-    } else {
-      text.append(value);
+      return new Key(mix(high), mix(low));
     }
-    text.append(';');
+
+    Key then(Key next) {
+      return new Key(
+          mix(high * 0xff51afd7ed558ccdL + next.high), mix(low * 0xc4ceb9fe1a85ec53L + next.low));
+    }
+
+    /** In any order. */
+    Key with(Key other) {
+      return new Key(high + other.high, low + other.low);
+    }
+
+    private static long mix(long bits) {
+      long mixed = (bits ^ bits >>> 32) * 0xd6e8feb86659fd93L;
+      mixed = (mixed ^ mixed >>> 32) * 0xd6e8feb86659fd93L;
+      return mixed ^ mixed >>> 32;
+    }
   }
 
-  private String written(@Nullable Object value) {
-    StringBuilder text = new StringBuilder();
-    write(value, text);
-    return text.toString();
+  private Key of(@Nullable Object value) {
+    if (value == null) {
+      return NOTHING;
+    }
+    if (value instanceof Optional<?> optional) {
+      return of(optional.orElse(null));
+    }
+    if (value instanceof Map<?, ?> map) {
+      Key all = Key.of(map.size());
+      for (Map.Entry<?, ?> each : map.entrySet()) {
+        all = all.with(of(each.getKey()).then(of(each.getValue())));
+      }
+      return all;
+    }
+    if (value instanceof Collection<?> collection) {
+      return of(collection);
+    }
+    if (value instanceof Instant instant) {
+      return Key.of(instant.getEpochSecond()).then(Key.of(instant.getNano()));
+    }
+    if (value instanceof byte[] bytes) {
+      return Key.of(Arrays.hashCode(bytes));
+    }
+    if (value instanceof Integer || value instanceof Long) {
+      return Key.of(((Number) value).longValue());
+    }
+    return isOurs(value.getClass()) ? object(value) : Key.of(value.toString());
+  }
+
+  private Key of(Collection<?> collection) {
+    boolean unordered = collection instanceof Set<?>;
+    Key all = Key.of(collection.size());
+    for (Object each : collection) {
+      all = unordered ? all.with(of(each).then(NOTHING)) : all.then(of(each));
+    }
+    return all;
   }
 
   private static boolean isOurs(Class<?> type) {
     return type.getName().startsWith("io.htcgrid.") && !Enum.class.isAssignableFrom(type);
   }
 
-  private static void unordered(List<String> parts, StringBuilder text) {
-    List<String> sorted = new ArrayList<>(parts);
-    sorted.sort(null);
-    text.append('{');
-    sorted.forEach(text::append);
-    text.append('}');
+  private Key object(Object value) {
+    if (!value.getClass().isRecord() || value.getClass().getPackageName().equals(ACTORS)) {
+      return fieldsOf(value);
+    }
+    Key known = records.get(value);
+    if (known == null) {
+      known = fieldsOf(value);
+      records.put(value, known);
+    }
+    return known;
   }
 
-  private void object(Object value, StringBuilder text) {
-    text.append(value.getClass().getSimpleName()).append('(');
-    for (Field field : fields.computeIfAbsent(value.getClass(), this::fieldsOf)) {
+  private Key fieldsOf(Object value) {
+    Class<?> type = value.getClass();
+    Key all = names.computeIfAbsent(type, named -> Key.of(named.getName()));
+    for (Field field : fields.computeIfAbsent(type, this::fieldsOf)) {
       try {
-        write(field.get(value), text);
+        all = all.then(of(field.get(value)));
       } catch (IllegalAccessException e) {
         throw new IllegalStateException("cannot read " + field, e);
       }
     }
-    text.append(')');
+    return all;
   }
 
   private List<Field> fieldsOf(Class<?> type) {

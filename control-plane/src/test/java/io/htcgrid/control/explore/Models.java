@@ -1,6 +1,7 @@
 package io.htcgrid.control.explore;
 
 import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.GroupProgress;
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.RetryPolicy;
@@ -22,6 +23,7 @@ import io.htcgrid.data.GroupId;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.TaskId;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -88,11 +90,12 @@ final class Models {
   /** All but the open tasks have completed; pages without open tasks are closed. */
   private static void prepare(World world, Model model) {
     List<PageId> open = world.openPages;
+    Map<GroupId, Set<Integer>> closed = new HashMap<>();
     for (int number = 0; number < model.pageCount(); number++) {
       PageId page = new PageId(world.session, number);
       int tasks = model.tasksIn(number);
       if (!open.contains(page)) {
-        world.stored.closePage(page, new OutcomeCounts(tasks, 0, 0), World.expiry());
+        closed.computeIfAbsent(page.group(), group -> new HashSet<>()).add(number);
       } else if (tasks > 2) {
         Set<Integer> done = new HashSet<>();
         for (int index = page.firstIndex(); index < page.firstIndex() + tasks; index++) {
@@ -103,6 +106,12 @@ final class Models {
         world.stored.addProgress(page, new Outcomes(done, Set.of(), Set.of()), World.expiry());
       }
     }
+    closed.forEach((group, pages) -> world.stored.putGroup(completed(model, group, pages)));
+  }
+
+  private static GroupProgress completed(Model model, GroupId group, Set<Integer> pages) {
+    int tasks = pages.stream().mapToInt(model::tasksIn).sum();
+    return new GroupProgress(group, pages, new OutcomeCounts(tasks, 0, 0));
   }
 
   private static void send(World world, Model model) {

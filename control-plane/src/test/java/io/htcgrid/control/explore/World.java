@@ -34,19 +34,18 @@ final class World {
   static final Duration VISIBILITY = Duration.ofSeconds(30);
   static final int LEVEL = 0;
 
-  private static final Fingerprint FINGERPRINT =
-      new Fingerprint(
-          Set.of(
-              World.class,
-              StateTable.class,
-              TaskQueues.class,
-              ReplyQueues.class,
-              InstantSource.class,
-              Model.class,
-              SessionSettings.class,
-              Backoff.class,
-              ProtocolActor.Plan.class,
-              RandomGenerator.class));
+  private static final Set<Class<?>> SAME_IN_ALL =
+      Set.of(
+          World.class,
+          StateTable.class,
+          TaskQueues.class,
+          ReplyQueues.class,
+          InstantSource.class,
+          Model.class,
+          SessionSettings.class,
+          Backoff.class,
+          ProtocolActor.Plan.class,
+          RandomGenerator.class);
 
   final SessionId session;
   final List<TaskId> openTasks;
@@ -162,8 +161,13 @@ final class World {
     return halfClosed || !crashed.isEmpty();
   }
 
-  Fingerprint.Key fingerprint() {
-    return FINGERPRINT.of(
+  /** Tells worlds of one model apart. */
+  static Fingerprint fingerprint() {
+    return new Fingerprint(SAME_IN_ALL);
+  }
+
+  Fingerprint.Key by(Fingerprint fingerprint) {
+    return fingerprint.of(
         clock.ticks(),
         budget,
         parts(stored),

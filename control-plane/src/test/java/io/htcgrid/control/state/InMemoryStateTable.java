@@ -344,6 +344,11 @@ public final class InMemoryStateTable implements StateTable {
     return sweeps.writeResend(next);
   }
 
+  /** As its pages' closing one by one would leave it. */
+  public synchronized void putGroup(GroupProgress group) {
+    pages.plant(group.group(), stored -> group);
+  }
+
   // What only a defective table would do; for tests that must find it.
 
   /** Opens a sealed page again. */
