@@ -1,0 +1,130 @@
+package io.htcgrid.system.trouble;
+
+import static io.htcgrid.system.trouble.Patiently.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.junit.AwsServices;
+import io.htcgrid.embedded.junit.UniqueName;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Lets every place that calls a service fail in every way, one at a time, while a grid works. Each
+ * grid keeps its one agent through all of its cases.
+ */
+@ExtendWith(AwsServices.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class CallSiteTest {
+  private static final int LANES = 4;
+  private static final int REPETITIONS = 4;
+  private static final Duration SOON = Duration.ofSeconds(3);
+
+  private final BlockingQueue<Lane> free = new LinkedBlockingQueue<>();
+  private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
+  private final Map<FailingSite, CompletableFuture<Void>> running = new LinkedHashMap<>();
+  private List<Lane> lanes = List.of();
+  private Set<String> seen = Set.of();
+
+  @BeforeAll
+  void start(AwsEndpoints aws, UniqueName name) {
+    lanes = IntStream.range(0, LANES).mapToObj(i -> Lane.open(aws, name.value() + i)).toList();
+    free.addAll(lanes);
+    List<CompletableFuture<Void>> clean =
+        Stream.of(Work.values())
+            .map(work -> CompletableFuture.runAsync(() -> inALane(work::in), threads))
+            .toList();
+    clean.forEach(CompletableFuture::join);System.out.println("CLEAN "+java.time.LocalTime.now());
+    Set<String> sites = new TreeSet<>();
+    lanes.forEach(lane -> lane.faults().forEach(faults -> sites.addAll(faults.sites())));
+    seen = sites;
+    FailingSite.all()
+        .forEach(
+            each ->
+                running.put(
+                    each,
+                    CompletableFuture.runAsync(
+                        () -> inALane(lane -> overcome(each, lane)), threads)));
+  }
+
+  private void inALane(java.util.function.Consumer<Lane> work) {
+    Lane lane = free.remove();
+    try {
+      work.accept(lane);
+    } finally {
+      free.add(lane);
+    }
+  }
+
+  private static void overcome(FailingSite failing, Lane lane) {
+    SiteFaults faults = failing.faults(lane);
+    faults.arm(failing.site(), failing.trouble());
+    try {
+      for (int i = 0; i < REPETITIONS && (i == 0 || !faults.overcome()); i++) {
+        failing.work().in(lane);
+        Patiently.within(SOON, faults::overcome);
+      }
+      assertThat(faults.overcome()).as("all calls failed, and the next one worked").isTrue();
+    } finally {
+      faults.disarm();
+    }
+    until("the agent is ready", () -> lane.agent().health().ready());
+  }
+
+  @AfterAll
+  void stop() throws InterruptedException {
+    threads.shutdownNow();
+    assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+    lanes.forEach(lane -> lane.agent().drain());
+    lanes.forEach(Lane::close);
+  }
+
+  /** A new place that calls a service belongs into {@code call-sites.txt}, and is tested then. */
+  @Test
+  void everyPlaceThatCallsAServiceIsListed() {
+    assertThat(seen).containsExactlyElementsOf(new TreeSet<>(FailingSite.sites()));
+  }
+
+  static Stream<FailingSite> places() {
+    return FailingSite.all().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("places")
+  void aFailingCallLosesNothing(FailingSite failing) throws Exception {
+    try {
+      running.get(failing).get();
+    } catch (ExecutionException e) {
+      throw new AssertionError(failing + ": " + e.getCause(), e.getCause());
+    }
+  }
+
+  @Test
+  void noTaskBecameADeadLetter() {
+    CompletableFuture.allOf(running.values().toArray(CompletableFuture<?>[]::new))
+        .exceptionally(reportedByItsOwnTest -> null)
+        .join();
+    assertThat(lanes).allSatisfy(lane -> assertThat(lane.deadLetters()).isZero());
+  }
+}

@@ -1,0 +1,210 @@
+package io.htcgrid.system.trouble;
+
+import io.htcgrid.agent.Agent;
+import io.htcgrid.agent.AgentSettings;
+import io.htcgrid.connector.HtcGrid;
+import io.htcgrid.connector.ShortTerms;
+import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.control.config.GridResources;
+import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.protocol.LeaseTerms;
+import io.htcgrid.embedded.AwsEndpoints;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** A grid with one agent, where every client's calls can be made to fail. */
+final class Lane implements AutoCloseable {
+  /** Long enough for a busy machine to renew, short enough to wait for. */
+  static final LeaseTerms LEASE = new LeaseTerms(Duration.ofSeconds(6), Duration.ofSeconds(2));
+
+  /** All that may be abandoned, or is without owner, is so for a sweeper of this clock. */
+  private static final Duration LATER = Duration.ofHours(1);
+
+  private static final Duration SUBMIT_LEASE = Duration.ofMillis(900);
+
+  final SiteFaults connectorFaults = new SiteFaults("connector");
+  final SiteFaults agentFaults = new SiteFaults("agent");
+  final SiteFaults heartbeatFaults = new SiteFaults("heartbeat");
+  final SiteFaults sweeperFaults = new SiteFaults("sweeper");
+
+  private final QuickClients own;
+  private final QuickClients connectors;
+  private final QuickClients agents;
+  private final QuickClients heartbeats;
+  private final QuickClients sweepers;
+  private final Functions functions = new Functions(this::mayEnd);
+  private final Agent agent;
+  private volatile boolean isHeld;
+
+  private Lane(AwsEndpoints aws, GridConfig config, ExecutionInterceptor... others) {
+    own = QuickClients.open(aws, config);
+    connectors = QuickClients.open(aws, config, with(connectorFaults, others));
+    agents = QuickClients.open(aws, config, with(agentFaults, others));
+    heartbeats = QuickClients.open(aws, config, with(heartbeatFaults, others));
+    sweepers = QuickClients.ahead(aws, config, LATER, sweeperFaults);
+    new GridResources(own.clients()).create();
+    agent = startAgent();
+  }
+
+  private static ExecutionInterceptor[] with(SiteFaults faults, ExecutionInterceptor... others) {
+    return Stream.concat(Stream.of(faults), Stream.of(others)).toArray(ExecutionInterceptor[]::new);
+  }
+
+  /**
+   * @param others more interceptors for the connectors and the agents
+   */
+  static Lane open(AwsEndpoints aws, String name, ExecutionInterceptor... others) {
+    return new Lane(aws, config(aws, name), others);
+  }
+
+  static GridConfig config(AwsEndpoints aws, String name) {
+    return new GridConfig(
+        name,
+        aws.region(),
+        aws.dynamoDb(),
+        aws.sqs(),
+        aws.s3(),
+        name + "-data",
+        1,
+        true,
+        aws.accessKeyId() != null && aws.dynamoDb() != null);
+  }
+
+  List<SiteFaults> faults() {
+    return List.of(connectorFaults, agentFaults, heartbeatFaults, sweeperFaults);
+  }
+
+  /** Whether what was armed has failed, and has worked since. */
+  boolean overcome() {
+    return faults().stream().allMatch(SiteFaults::overcome);
+  }
+
+  /** The same grid's services, which never fail. */
+  GridServices services() {
+    return own.services();
+  }
+
+  GridServices connectorServices() {
+    return connectors.services();
+  }
+
+  GridServices sweeperServices() {
+    return sweepers.services();
+  }
+
+  /** The agent that works here all the time. */
+  Agent agent() {
+    return agent;
+  }
+
+  /** Another one, the caller's to close. */
+  Agent startAgent() {
+    AgentSettings settings =
+        AgentSettings.builder()
+            .slots(8)
+            .lease(LEASE)
+            .unavailableFor(Duration.ofMillis(1))
+            .longPoll(Duration.ofSeconds(1))
+            .settingsEvery(Duration.ofMillis(500))
+            .drainGrace(Duration.ofMillis(500))
+            .build();
+    return Agent.start(
+        settings, agents.services(), heartbeats.services(), functions);
+  }
+
+  /** How often functions were called. */
+  int calls() {
+    return functions.calls();
+  }
+
+  /** Functions that wait go on waiting until {@link #letGo}. */
+  void hold() {
+    isHeld = true;
+  }
+
+  void letGo() {
+    isHeld = false;
+  }
+
+  /** Whether held tasks were renewed, and their session read, so that what waits may end. */
+  private boolean mayEnd() {
+    return !isHeld
+        && overcome()
+        && heartbeatFaults.hasAnswered("heartbeat DynamoStateTable.renew DynamoDb.UpdateItem")
+        && heartbeatFaults.hasAnswered(
+            "heartbeat SqsTaskQueues.changeVisibility Sqs.ChangeMessageVisibilityBatch")
+        && heartbeatFaults.hasAnswered("heartbeat DynamoStateTable.readSession DynamoDb.GetItem");
+  }
+
+  HtcGrid connect() {
+    return ShortTerms.connect(connectorServices(), SUBMIT_LEASE);
+  }
+
+  /** A connection that never fails. */
+  HtcGrid connectWell() {
+    return ShortTerms.connect(services(), SUBMIT_LEASE);
+  }
+
+  void send(String body) {
+    String queue = url(own.clients().config().taskQueueName(0));
+    own.clients().sqs().sendMessage(r -> r.queueUrl(queue).messageBody(body));
+  }
+
+  /** Takes all dead letters that are visible; their bodies. */
+  List<String> takeDeadLetters() {
+    String queue = url(own.clients().config().deadLetterQueueName());
+    return own
+        .clients()
+        .sqs()
+        .receiveMessage(
+            r -> r.queueUrl(queue).maxNumberOfMessages(10).messageAttributeNames("All"))
+        .messages()
+        .stream()
+        .peek(
+            message ->
+                own.clients()
+                    .sqs()
+                    .deleteMessage(
+                        r -> r.queueUrl(queue).receiptHandle(message.receiptHandle())))
+        .map(Message::body)
+        .toList();
+  }
+
+  int deadLetters() {
+    String queue = url(own.clients().config().deadLetterQueueName());
+    Map<QueueAttributeName, String> attributes =
+        own.clients()
+            .sqs()
+            .getQueueAttributes(
+                r ->
+                    r.queueUrl(queue)
+                        .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+            .attributes();
+    return Integer.parseInt(
+        attributes.getOrDefault(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES, "0"));
+  }
+
+  private String url(String queue) {
+    return own.clients().sqs().getQueueUrl(r -> r.queueName(queue)).queueUrl();
+  }
+
+  private static boolean isPolling() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().contains("-poll-"));
+  }
+
+  @Override
+  public void close() {
+    faults().forEach(SiteFaults::disarm);
+    agent.close();
+    // A queue that is deleted under a poll makes ElasticMQ complain.
+    Patiently.until("no poll is left", () -> !isPolling());
+    new GridResources(own.clients()).delete();
+    List.of(connectors, agents, heartbeats, sweepers, own).forEach(QuickClients::close);
+  }
+}
