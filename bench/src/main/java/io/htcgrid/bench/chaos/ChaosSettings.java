@@ -44,7 +44,7 @@ public record ChaosSettings(
     bound(problems, "--agents", agents, 1, 32);
     bound(problems, "--slots", slots, 1, 64);
     bound(problems, "--kill-every (seconds)", killEvery.toMillis() / 1000.0, 0.5, 3600);
-    bound(problems, "--kills", kills, 0, tasks / 50.0);
+    bound(problems, "--kills", kills, 0, tasks / 25.0);
     bound(problems, "--faults (percent)", faults * 100, 0, 50);
     bound(problems, "--duplicates (percent)", duplicates * 100, 0, 100);
     bound(problems, "--lease (seconds)", lease.toMillis() / 1000.0, 2, 60);

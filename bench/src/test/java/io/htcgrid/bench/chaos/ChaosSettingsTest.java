@@ -23,7 +23,7 @@ class ChaosSettingsTest {
     assertThatThrownBy(
             () ->
                 new ChaosSettings(
-                    100, 0, 1, 3, 2, Duration.ofSeconds(4), 3, 0, 0, Duration.ofSeconds(6)))
-        .hasMessage("--kills is 3; it must be 0 to 2");
+                    100, 0, 1, 3, 2, Duration.ofSeconds(4), 5, 0, 0, Duration.ofSeconds(6)))
+        .hasMessage("--kills is 5; it must be 0 to 4");
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ChaosTest {
   private static final ChaosSettings SHORT =
       new ChaosSettings(
-          600, 1, 11, 3, 2, Duration.ofSeconds(4), 3, 0.05, 0.05, Duration.ofSeconds(3));
+          600, 1, 11, 3, 2, Duration.ofSeconds(12), 3, 0.05, 0.05, Duration.ofSeconds(3));
 
   @Test
   void noTaskIsLostWrongOrDoubledWhateverDies() throws IOException, InterruptedException {
