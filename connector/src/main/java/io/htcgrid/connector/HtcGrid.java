@@ -134,7 +134,7 @@ public final class HtcGrid implements AutoCloseable {
   }
 
   private SessionListing listing() {
-    return new SessionListing(connection.services(), connection.calls());
+    return new SessionListing(connection.services(), connection.calls(), connection.errors());
   }
 
   /**

@@ -197,6 +197,11 @@ public final class Session {
    * @param states those wanted, and no pages without them are read; none: all
    */
   public Stream<TaskInfo> tasks(TaskState... states) {
+    return tasks(Set.of(states), false);
+  }
+
+  /** As above; patiently, for who cannot be told and ask again. */
+  Stream<TaskInfo> tasks(Set<TaskState> states, boolean isPatient) {
     return grid.errors()
         .call(
             () -> {
@@ -204,9 +209,11 @@ public final class Session {
               return new TaskListing(
                       grid.services().table(),
                       grid.calls(),
+                      grid.errors(),
                       session,
                       grid.tasksToList(session),
-                      Set.of(states))
+                      states,
+                      isPatient)
                   .stream();
             });
   }

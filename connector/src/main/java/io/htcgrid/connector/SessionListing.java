@@ -29,10 +29,23 @@ final class SessionListing {
 
   private final GridServices services;
   private final Calls calls;
+  private final GridErrors errors;
 
-  SessionListing(GridServices services, Calls calls) {
+  /**
+   * @param errors tells those that come while a stream is read
+   */
+  SessionListing(GridServices services, Calls calls, GridErrors errors) {
     this.services = services;
     this.calls = calls;
+    this.errors = errors;
+  }
+
+  private <T> T once(Supplier<T> call) {
+    return errors.call(() -> calls.once(call));
+  }
+
+  private <T> List<T> all(List<Supplier<T>> works) {
+    return errors.call(() -> calls.all(works));
   }
 
   /** All sessions that are kept, day by day as the stream is read. */
@@ -54,7 +67,7 @@ final class SessionListing {
     return Stream.of(StateTable.INDEX_SHARDS)
         .flatMap(
             shards ->
-                calls.all(shards(this::openIds)).stream()
+                all(shards(this::openIds)).stream()
                     .flatMap(ids -> records(ids).stream())
                     .filter(session -> !session.ended())
                     .sorted(NEWEST_FIRST))
@@ -80,7 +93,7 @@ final class SessionListing {
     String cursor = null;
     do {
       String from = cursor;
-      SessionPage page = calls.once(() -> services.table().listOpen(shard, from, READ_AT_ONCE));
+      SessionPage page = once(() -> services.table().listOpen(shard, from, READ_AT_ONCE));
       ids.addAll(page.sessions());
       cursor = page.cursor();
     } while (cursor != null);
@@ -92,7 +105,7 @@ final class SessionListing {
     Instant now = services.clock().instant();
     for (int from = 0; from < ids.size(); from += READ_AT_ONCE) {
       List<SessionId> some = ids.subList(from, Math.min(from + READ_AT_ONCE, ids.size()));
-      records.addAll(calls.once(() -> services.table().readSessionsEventually(some, now)));
+      records.addAll(once(() -> services.table().readSessionsEventually(some, now)));
     }
     return records;
   }
@@ -111,7 +124,7 @@ final class SessionListing {
     }
 
     Stream<SessionRecord> stream() {
-      calls.all(shards.stream().<Supplier<Shard>>map(shard -> () -> shard.filled(day)).toList());
+      all(shards.stream().<Supplier<Shard>>map(shard -> () -> shard.filled(day)).toList());
       return Stream.iterate(next(), each -> each != null, each -> next());
     }
 
@@ -142,7 +155,7 @@ final class SessionListing {
     private Shard filled(LocalDate day) {
       while (records.isEmpty() && !isRead) {
         SessionPage page =
-            calls.once(() -> services.table().listCreated(day, number, cursor, AT_ONCE));
+            once(() -> services.table().listCreated(day, number, cursor, AT_ONCE));
         cursor = page.cursor();
         isRead = cursor == null;
         records.addAll(records(page.sessions()));

@@ -33,10 +33,7 @@ final class StoredTasks implements Iterator<TaskSpec> {
   StoredTasks(Connection grid, SessionId session, Set<TaskState> states) {
     this.grid = grid;
     this.tasks =
-        grid.session(session)
-            .tasks(states.toArray(TaskState[]::new))
-            .map(task -> task.task())
-            .iterator();
+        grid.session(session).tasks(states, true).map(task -> task.task()).iterator();
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -32,20 +33,32 @@ import java.util.stream.StreamSupport;
 final class TaskListing {
   private final StateTable table;
   private final Calls calls;
+  private final GridErrors errors;
   private final SessionRecord session;
   private final int size;
   private final Set<TaskState> wanted;
+  private final boolean isPatient;
 
   /**
+   * @param errors tells those that come while the stream is read
    * @param size how many tasks the session has
    * @param wanted empty: all
+   * @param isPatient whether calls that fail for now are repeated
    */
   TaskListing(
-      StateTable table, Calls calls, SessionRecord session, int size, Set<TaskState> wanted) {
+      StateTable table,
+      Calls calls,
+      GridErrors errors,
+      SessionRecord session,
+      int size,
+      Set<TaskState> wanted,
+      boolean isPatient) {
     this.table = table;
     this.calls = calls;
+    this.errors = errors;
     this.session = session;
     this.size = size;
+    this.isPatient = isPatient;
     this.wanted = wanted.isEmpty() ? Set.of(TaskState.values()) : Set.copyOf(wanted);
   }
 
@@ -91,7 +104,8 @@ final class TaskListing {
     if (wanted.size() == TaskState.values().length) {
       return group;
     }
-    Map<PageId, PageProgress> progress = calls.once(() -> table.readProgressEventually(group));
+    Map<PageId, PageProgress> progress =
+        errors.call(() -> call(() -> table.readProgressEventually(group)));
     return group.stream()
         .filter(page -> mayHold(progress.getOrDefault(page, PageProgress.empty(page))))
         .toList();
@@ -117,18 +131,26 @@ final class TaskListing {
 
   private Stream<TaskInfo> page(PageId page) {
     boolean endedEarly = session.ended() && session.endReason() != EndReason.ALL_TASKS_ENDED;
-    if (endedEarly) {
-      seal(page);
-    }
-    PageContents contents = calls.once(() -> table.readPage(page));
+    PageContents contents = errors.call(() -> read(page, endedEarly));
     return IntStream.range(page.firstIndex(), page.firstIndex() + page.taskCount(size))
         .mapToObj(index -> info(new TaskId(session.id(), index), contents, endedEarly))
         .filter(task -> wanted.contains(task.state()));
   }
 
+  private <T> T call(Supplier<T> call) {
+    return isPatient ? calls.make(call) : calls.once(call);
+  }
+
+  private PageContents read(PageId page, boolean endedEarly) {
+    if (endedEarly) {
+      seal(page);
+    }
+    return call(() -> table.readPage(page));
+  }
+
   private void seal(PageId page) {
     try {
-      calls.once(() -> table.seal(page, session.pagesExpireAt()));
+      call(() -> table.seal(page, session.pagesExpireAt()));
     } catch (RuntimeException e) {
       if (ServiceFault.of(e) != ServiceFault.DENIED) {
         throw e;

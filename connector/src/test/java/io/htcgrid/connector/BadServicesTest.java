@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
+import io.htcgrid.control.TaskState;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.LeaseTerms;
@@ -124,6 +125,57 @@ class BadServicesTest extends GridTest {
       assertThatThrownBy(() -> grid.submit(tasks(1).build()))
           .isInstanceOf(NoSuchGridException.class);
     }
+  }
+
+  @Test
+  void aServiceThatFailsWhileAListingIsReadIsToldInTheCallersWords() {
+    AtomicReference<String> failing = new AtomicReference<>("");
+    HtcGrid grid =
+        opened(
+            aws()
+                .connect(
+                    Proxies.table(
+                        aws().services(),
+                        (method, arguments) -> {
+                          if (method.equals(failing.get())) {
+                            throw Proxies.error(503, "ServiceUnavailable");
+                          }
+                        })));
+    Session session = grid.submit(tasks(1).build());
+
+    failing.set("listOpen");
+    assertThatThrownBy(() -> grid.openSessions().count())
+        .isInstanceOf(GridUnavailableException.class);
+    failing.set("listCreated");
+    assertThatThrownBy(() -> grid.sessions().count()).isInstanceOf(GridUnavailableException.class);
+    failing.set("readPage");
+    assertThatThrownBy(() -> session.tasks().count()).isInstanceOf(GridUnavailableException.class);
+    failing.set("readProgressEventually");
+    assertThatThrownBy(() -> session.tasks(TaskState.FAILED).count())
+        .isInstanceOf(GridUnavailableException.class);
+  }
+
+  @Test
+  void aPassingErrorWhileARepetitionReadsItsTasksDoesNotEndIt() {
+    AtomicBoolean fails = new AtomicBoolean();
+    HtcGrid grid =
+        opened(
+            aws()
+                .connect(
+                    Proxies.table(
+                        aws().services(),
+                        (method, arguments) -> {
+                          if (method.equals("readPage") && fails.compareAndSet(true, false)) {
+                            throw Proxies.error(503, "ServiceUnavailable");
+                          }
+                        })));
+    Session session = grid.submit(tasks(3).build());
+    session.cancel();
+    SessionSpec repetition = session.repetition(TaskState.CANCELLED).build();
+    fails.set(true);
+
+    assertThat(grid.submit(repetition).status().taskCount()).isEqualTo(3);
+    assertThat(fails).isFalse();
   }
 
   @Test

@@ -18,6 +18,7 @@ final class Functions implements FunctionInvoker {
   static final int LARGE = 20_000;
 
   private static final Duration WORK = Duration.ofMillis(50);
+  private static final Duration SEVERAL_TICKS = Lane.LEASE.heartbeatInterval().multipliedBy(3).dividedBy(2);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final BooleanSupplier mayEnd;
@@ -52,6 +53,7 @@ final class Functions implements FunctionInvoker {
               : returned(text);
       case "returns-much" -> returned(text + "!".repeat(LARGE));
       case "works" -> waits(invocation, () -> false, WORK, text);
+      case "lasts" -> waits(invocation, () -> false, SEVERAL_TICKS, text);
       case "waits" -> waits(invocation, mayEnd, LONGEST, text);
       case "hangs" -> waits(invocation, () -> false, LONGEST, text);
       default -> returned(text);

@@ -24,6 +24,7 @@ import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +33,10 @@ import java.util.stream.Stream;
 
 /** What crashes leave behind, for a sweeper to repair. */
 final class HalfDone {
-  private static final int RUNS = 10;
+  private static final int RUNS = 40;
+
+  /** More than one sweeper that fails keeps others from a session. */
+  private static final Duration BETWEEN_RUNS = Duration.ofMinutes(15);
 
   private final GridServices services;
 
@@ -48,9 +52,8 @@ final class HalfDone {
     SessionId overdue = half.active(Duration.ofMinutes(1), 1);
     SessionId complete = half.active(Duration.ofDays(1), 2);
     half.completePage(complete);
-    Sweeper sweeper = Sweeper.of(lane.sweeperServices());
     for (int run = 0; run < RUNS && !half.isRepaired(queue, abandoned, overdue, complete); run++) {
-      sweeper.runOnce();
+      Sweeper.of(later(lane.sweeperServices(), BETWEEN_RUNS.multipliedBy(run))).runOnce();
     }
     assertThat(Committed.session(lane, abandoned).endReason()).isEqualTo(EndReason.SUBMISSION_ABANDONED);
     assertThat(Committed.session(lane, overdue).endReason()).isEqualTo(EndReason.TIMED_OUT);
@@ -58,6 +61,16 @@ final class HalfDone {
     assertThat(closed.state()).isEqualTo(SessionState.COMPLETED);
     assertThat(closed.counts()).isEqualTo(new OutcomeCounts(2, 0, 0));
     assertThat(half.services.replies().createdAt(queue)).isEmpty();
+  }
+
+  private static GridServices later(GridServices services, Duration by) {
+    return new GridServices(
+        services.config(),
+        services.table(),
+        services.queues(),
+        services.replies(),
+        services.blobs(),
+        InstantSource.offset(services.clock(), by));
   }
 
   private boolean isRepaired(String queue, SessionId... sessions) {
@@ -99,6 +112,14 @@ final class HalfDone {
         .readSession(id, services.clock().instant())
         .map(SessionRecord::ended)
         .orElse(false);
+  }
+
+  /** Lets a session name a reply queue that is not there any more. */
+  static void addLostReplyQueue(Lane lane, SessionId session) {
+    GridServices services = lane.services();
+    String queue = services.replies().create(UUID.randomUUID().toString());
+    services.table().addReplyQueue(session, queue);
+    services.replies().delete(queue);
   }
 
   private SessionId submitting(Duration timeout, List<String> replyQueues, RetryPolicy retries) {

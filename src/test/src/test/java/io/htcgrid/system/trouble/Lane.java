@@ -12,6 +12,8 @@ import io.htcgrid.embedded.AwsEndpoints;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -24,6 +26,13 @@ final class Lane implements AutoCloseable {
 
   /** All that may be abandoned, or is without owner, is so for a sweeper of this clock. */
   private static final Duration LATER = Duration.ofHours(1);
+
+  /** What an agent calls as long as it holds a task. */
+  private static final Set<String> HELD =
+      Set.of(
+          "heartbeat DynamoStateTable.renew DynamoDb.UpdateItem",
+          "heartbeat DynamoStateTable.readSession DynamoDb.GetItem",
+          "heartbeat SqsTaskQueues.changeVisibility Sqs.ChangeMessageVisibilityBatch");
 
   private static final Duration SUBMIT_LEASE = Duration.ofMillis(900);
 
@@ -79,9 +88,23 @@ final class Lane implements AutoCloseable {
     return List.of(connectorFaults, agentFaults, heartbeatFaults, sweeperFaults);
   }
 
-  /** Whether what was armed has failed, and has worked since. */
-  boolean overcome() {
-    return faults().stream().allMatch(SiteFaults::overcome);
+  void arm(FailingCalls failing) {
+    for (String site : failing.sites()) {
+      faults().stream()
+          .filter(each -> site.startsWith(each.client() + " "))
+          .forEach(each -> each.arm(site, failing.trouble()));
+    }
+  }
+
+  void disarm() {
+    faults().forEach(SiteFaults::disarm);
+  }
+
+  /** Where what was armed has not failed yet, or not worked since. */
+  Set<String> leftToOvercome() {
+    return faults().stream()
+        .flatMap(each -> each.leftToOvercome().stream())
+        .collect(Collectors.toSet());
   }
 
   /** The same grid's services, which never fail. */
@@ -134,11 +157,8 @@ final class Lane implements AutoCloseable {
   /** Whether held tasks were renewed, and their session read, so that what waits may end. */
   private boolean mayEnd() {
     return !isHeld
-        && overcome()
-        && heartbeatFaults.hasAnswered("heartbeat DynamoStateTable.renew DynamoDb.UpdateItem")
-        && heartbeatFaults.hasAnswered(
-            "heartbeat SqsTaskQueues.changeVisibility Sqs.ChangeMessageVisibilityBatch")
-        && heartbeatFaults.hasAnswered("heartbeat DynamoStateTable.readSession DynamoDb.GetItem");
+        && HELD.stream().allMatch(heartbeatFaults::hasAnswered)
+        && heartbeatFaults.leftToOvercome().stream().noneMatch(HELD::contains);
   }
 
   HtcGrid connect() {
@@ -175,6 +195,7 @@ final class Lane implements AutoCloseable {
         .toList();
   }
 
+  /** How many dead letters there are. */
   int deadLetters() {
     String queue = url(own.clients().config().deadLetterQueueName());
     Map<QueueAttributeName, String> attributes =
@@ -200,7 +221,7 @@ final class Lane implements AutoCloseable {
 
   @Override
   public void close() {
-    faults().forEach(SiteFaults::disarm);
+    disarm();
     agent.close();
     // A queue that is deleted under a poll makes ElasticMQ complain.
     Patiently.until("no poll is left", () -> !isPolling());

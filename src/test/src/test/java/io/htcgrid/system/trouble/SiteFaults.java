@@ -2,11 +2,12 @@ package io.htcgrid.system.trouble;
 
 import io.htcgrid.embedded.faults.FaultInjector;
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
@@ -18,15 +19,14 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
-/** Learns from which places one client calls, and lets the next calls of one fail. Thread-safe. */
+/** Learns from which places one client calls, and lets the next calls of some of them fail. Thread-safe. */
 final class SiteFaults implements ExecutionInterceptor {
   private static final ExecutionAttribute<FaultInjector> INJECTOR =
       new ExecutionAttribute<>("io.htcgrid.SiteFault");
 
   private final String client;
   private final Map<String, Integer> answered = new TreeMap<>();
-  private final Queue<FaultInjector> next = new ArrayDeque<>();
-  private @Nullable String site;
+  private final Map<String, Queue<FaultInjector>> armed = new HashMap<>();
   private boolean isBatch;
 
   SiteFaults(String client) {
@@ -37,27 +37,31 @@ final class SiteFaults implements ExecutionInterceptor {
     return client;
   }
 
-  /** From now on; what was left of another place is dropped. */
-  synchronized void arm(String callSite, Trouble trouble) {
-    site = callSite;
+  /** Lets the next calls of one more place fail. All places that are armed have the same trouble. */
+  synchronized void arm(String site, Trouble trouble) {
     isBatch = trouble == Trouble.PARTIAL;
-    answered.remove(callSite);
-    next.clear();
-    next.addAll(trouble.injectors());
+    answered.remove(site);
+    armed.put(site, new ArrayDeque<>(trouble.injectors()));
   }
 
   synchronized void disarm() {
-    site = null;
-    next.clear();
+    armed.clear();
   }
 
-  /** Whether all calls that should fail have failed, and then one has worked. */
-  synchronized boolean overcome() {
-    return next.isEmpty() && (site == null || answered.containsKey(site));
+  /** The places where not all calls that should fail have failed, or none has worked since. */
+  synchronized Set<String> leftToOvercome() {
+    Set<String> left = new TreeSet<>();
+    armed.forEach(
+        (site, next) -> {
+          if (!next.isEmpty() || !answered.containsKey(site)) {
+            left.add(site);
+          }
+        });
+    return left;
   }
 
-  synchronized boolean hasAnswered(String callSite) {
-    return answered.containsKey(callSite);
+  synchronized boolean hasAnswered(String site) {
+    return answered.containsKey(site);
   }
 
   /** All places that got an answer so far. */
@@ -67,9 +71,10 @@ final class SiteFaults implements ExecutionInterceptor {
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-    String from = CallSite.of(client, attributes).toString();
+    String site = CallSite.of(client, attributes).toString();
     synchronized (this) {
-      if (from.equals(site) && !next.isEmpty() && (!isBatch || isBatch(context.request()))) {
+      Queue<FaultInjector> next = armed.get(site);
+      if (next != null && !next.isEmpty() && (!isBatch || isBatch(context.request()))) {
         attributes.putAttribute(INJECTOR, next.remove());
       }
     }
@@ -130,10 +135,11 @@ final class SiteFaults implements ExecutionInterceptor {
   }
 
   private void answered(ExecutionAttributes attributes) {
-    String from = Objects.requireNonNull(CallSite.of(client, attributes)).toString();
+    String site = CallSite.of(client, attributes).toString();
     synchronized (this) {
-      if (!from.equals(site) || next.isEmpty()) {
-        answered.merge(from, 1, Integer::sum);
+      Queue<FaultInjector> next = armed.get(site);
+      if (next == null || next.isEmpty()) {
+        answered.merge(site, 1, Integer::sum);
       }
     }
   }
