@@ -95,11 +95,20 @@ final class DefinitionsJson {
     out.writeEndArray();
   }
 
-  private static String overrides(PageId page, int position, TaskOverrides overrides)
-      throws IOException {
+  private static String overrides(PageId page, int position, TaskOverrides overrides) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
       OverridesJson.write(out, overrides);
+    } catch (IOException e) {
+      // Nothing else can go wrong in memory.
+      throw new IllegalArgumentException(
+          "task "
+              + page.session()
+              + "/"
+              + (page.firstIndex() + position)
+              + ": its overrides hold half a character, which has no UTF-8; put such text into its"
+              + " payload",
+          e);
     }
     if (bytes.size() > TaskOverrides.MAX_BYTES) {
       throw new IllegalArgumentException(

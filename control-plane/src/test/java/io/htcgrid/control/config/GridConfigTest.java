@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,5 +126,55 @@ class GridConfigTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("bucket (from the parameter): must be a text")
         .hasMessageContaining("bukket (from the parameter): there is no such setting");
+  }
+
+  @Provide
+  Arbitrary<GridConfig> configs() {
+    Arbitrary<URI> endpoint =
+        Combinators.combine(
+                Arbitraries.of("http", "https", "HTTP"),
+                Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(20),
+                Arbitraries.integers().between(1, 65_535))
+            .as((scheme, host, port) -> URI.create(scheme + "://" + host + ":" + port));
+    Arbitrary<String> name =
+        Arbitraries.strings().withCharRange('a', 'z').numeric().ofMinLength(2).ofMaxLength(31);
+    return Combinators.combine(
+            name.map(text -> "g" + text),
+            name.injectNull(0.3),
+            endpoint.injectNull(0.3),
+            endpoint.injectNull(0.3),
+            endpoint,
+            name.map(text -> text + ".b-b"),
+            Arbitraries.integers().between(1, GridConfig.MAX_PRIORITY_LEVELS),
+            Arbitraries.of(true, false))
+        .as(
+            (grid, region, dynamoDb, sqs, s3, bucket, levels, fair) ->
+                new GridConfig(
+                    grid,
+                    region,
+                    dynamoDb,
+                    sqs,
+                    s3,
+                    bucket,
+                    levels,
+                    fair,
+                    dynamoDb != null && sqs != null && !fair));
+  }
+
+  @Property
+  void everyConfigurationSurvivesTheTripThroughJson(@ForAll("configs") GridConfig config) {
+    assertThat(GridConfigCodec.decode(GridConfigCodec.encode(config), "test")).isEqualTo(config);
+  }
+
+  @Property
+  void noTextIsMoreThanAProblem(@ForAll String noise, @ForAll int position) {
+    String good = GridConfigCodec.encode(GridConfig.local("g", LOCAL, LOCAL, LOCAL));
+    int at = Math.floorMod(position, good.length());
+    try {
+      var unused =
+          GridConfigCodec.decode(good.substring(0, at) + noise + good.substring(at), "test");
+    } catch (ConfigException e) {
+      assertThat(e.problems()).isNotEmpty();
+    }
   }
 }

@@ -47,6 +47,8 @@ final class Models {
         sessionCancelled(),
         sweepers(),
         taskCancelled(),
+        submitLeaseLost(),
+        twoPagesAndLostReplies(),
         twoPages(),
         drain(),
         aFailureAndARetry(),
@@ -210,6 +212,20 @@ final class Models {
         });
   }
 
+  /** One submitter stalls between two pages, the other takes over, and then the first wakes. */
+  static Model submitLeaseLost() {
+    return model(
+            "a submit lease is lost between two pages",
+            PageId.TASKS + 1,
+            Budget.of(0, 1, 0, 1),
+            (world, model) -> {
+              prepare(world, model);
+              world.enter(new SubmitterActor(world, model, "stalling"));
+              world.enter(new SubmitterActor(world, model, "taking over"));
+            })
+        .withTasks(0, PageId.TASKS);
+  }
+
   /** The sweeper gives a submission up just when its client comes back. */
   static Model abandoned() {
     return model(
@@ -246,6 +262,19 @@ final class Models {
               world.enter(AgentActor.of(world, model, "agent 1"));
               world.enter(AgentActor.of(world, model, "agent 2"));
             })
+        .withTasks(0, PageId.TASKS);
+  }
+
+  static Model twoPagesAndLostReplies() {
+    return model(
+            "two agents, two pages, lost replies",
+            PageId.TASKS + 1,
+            Budget.of(0, 2, 0, 0),
+            active(
+                (world, model) -> {
+                  world.enter(AgentActor.of(world, model, "agent 1"));
+                  world.enter(AgentActor.of(world, model, "agent 2"));
+                }))
         .withTasks(0, PageId.TASKS);
   }
 

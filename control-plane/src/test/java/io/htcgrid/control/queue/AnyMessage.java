@@ -1,31 +1,23 @@
 package io.htcgrid.control.queue;
 
+import io.htcgrid.control.AnyValue;
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.TaskError;
-import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
-import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
-import net.jqwik.api.arbitraries.StringArbitrary;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of every shape. */
 final class AnyMessage {
-  /** Includes control characters, noncharacters and halves of surrogate pairs. */
-  private static final StringArbitrary TEXT = Arbitraries.strings().all().ofMaxLength(40);
-
-  private static final Arbitrary<SessionId> SESSION =
-      Arbitraries.strings()
-          .withChars("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
-          .ofLength(25)
-          .map(text -> new SessionId("0" + text));
+  private static final Arbitrary<String> TEXT = AnyValue.TEXT;
+  private static final Arbitrary<SessionId> SESSION = AnyValue.SESSION;
 
   private static final Arbitrary<TaskId> TASK =
       Combinators.combine(SESSION, Arbitraries.integers().between(0, TaskId.MAX_TASKS - 1))
@@ -38,7 +30,7 @@ final class AnyMessage {
             TASK,
             Arbitraries.integers().between(1, PageId.TASKS),
             blob(TaskMessage.MAX_INLINE_BYTES),
-            overrides())
+            AnyValue.overrides(TEXT))
         .as(
             (task, size, blob, overrides) ->
                 new TaskMessage(
@@ -67,27 +59,13 @@ final class AnyMessage {
             .as(SessionEvent.SessionEnded::new));
   }
 
-  private static Arbitrary<TaskOverrides> overrides() {
-    return Combinators.combine(
-            TEXT.injectNull(0.3),
-            TEXT.list().ofMaxSize(5).injectNull(0.3),
-            Arbitraries.maps(
-                    TEXT.filter(
-                        name -> !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0),
-                    TEXT)
-                .ofMaxSize(5)
-                .injectNull(0.3),
-            Arbitraries.longs().between(1, Long.MAX_VALUE).map(Duration::ofNanos).injectNull(0.3))
-        .as(TaskOverrides::new);
-  }
-
   /** Bytes and their reference, with or without the copy. */
   @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
   private record Blob(BlobReference reference, byte @Nullable [] inline) {}
 
   private static Arbitrary<Blob> blob(int maxBytes) {
     return Combinators.combine(
-            TEXT.ofMinLength(1),
+            TEXT.filter(key -> !key.isEmpty()),
             Arbitraries.longs().between(0, Long.MAX_VALUE / 2),
             Arbitraries.bytes().array(byte[].class).ofMaxSize(maxBytes),
             Arbitraries.of(true, false))
