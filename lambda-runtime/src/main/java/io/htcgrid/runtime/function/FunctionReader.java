@@ -130,7 +130,9 @@ final class FunctionReader {
   }
 
   private static boolean noProblemWith(JsonFields fields, String field) {
-    return fields.problems().stream().noneMatch(problem -> problem.field().startsWith(field));
+    return fields.problems().stream()
+        .map(FunctionProblem::field)
+        .noneMatch(wrong -> wrong.equals(field) || wrong.startsWith(field + "["));
   }
 
   private static FunctionLookup faulty(Path path, String message) {

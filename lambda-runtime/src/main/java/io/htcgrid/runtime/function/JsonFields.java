@@ -16,6 +16,8 @@ final class JsonFields {
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
+  private static final int MAX_TEXT = 400;
+
   private final Path file;
   private final ObjectNode object;
   private final List<FunctionProblem> problems = new ArrayList<>();
@@ -29,8 +31,13 @@ final class JsonFields {
     return List.copyOf(problems);
   }
 
+  /** Both may quote the file, which may hold anything: they are cut where they are too long. */
   void problem(String field, String message) {
-    problems.add(new FunctionProblem(file, field, message));
+    problems.add(new FunctionProblem(file, brief(field), brief(message)));
+  }
+
+  private static String brief(String text) {
+    return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT) + "…";
   }
 
   void refuseAllBut(Set<String> known) {
