@@ -37,8 +37,7 @@ public final class AnyValue {
 
   public static Arbitrary<Map<String, String>> environment(Arbitrary<String> text) {
     return Arbitraries.maps(
-            text.filter(
-                name -> !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0),
+            text.filter(name -> !name.isEmpty() && name.indexOf('=') < 0 && name.indexOf('\0') < 0),
             text)
         .ofMaxSize(5);
   }
@@ -72,16 +71,11 @@ public final class AnyValue {
                     rest.parent));
   }
 
-  private record Rest(
-      boolean failFast,
-      Map<String, String> tags,
-      @Nullable String parent) {}
+  private record Rest(boolean failFast, Map<String, String> tags, @Nullable String parent) {}
 
   private static Arbitrary<RetryRule> rule() {
     Arbitrary<Duration> delay =
-        Arbitraries.longs()
-            .between(0, RetryRule.LONGEST_DELAY.toNanos())
-            .map(Duration::ofNanos);
+        Arbitraries.longs().between(0, RetryRule.LONGEST_DELAY.toNanos()).map(Duration::ofNanos);
     return Combinators.combine(
             UTF_8.list().ofMinSize(1).ofMaxSize(3),
             delay,

@@ -12,7 +12,10 @@ import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.PageId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -95,34 +98,42 @@ final class DefinitionsJson {
     out.writeEndArray();
   }
 
-  private static String overrides(PageId page, int position, TaskOverrides overrides) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator out = JSON.createGenerator(bytes, JsonEncoding.UTF8)) {
+  private static String overrides(PageId page, int position, TaskOverrides overrides)
+      throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = JSON.createGenerator(text)) {
       OverridesJson.write(out, overrides);
-    } catch (IOException e) {
-      // Nothing else can go wrong in memory.
-      throw new IllegalArgumentException(
-          "task "
-              + page.session()
-              + "/"
-              + (page.firstIndex() + position)
-              + ": its overrides hold half a character, which has no UTF-8; put such text into its"
-              + " payload",
-          e);
     }
-    if (bytes.size() > TaskOverrides.MAX_BYTES) {
+    int bytes = utf8Bytes(page, position, text.toString());
+    if (bytes > TaskOverrides.MAX_BYTES) {
       throw new IllegalArgumentException(
           "task "
               + page.session()
               + "/"
               + (page.firstIndex() + position)
               + ": its overrides take "
-              + bytes.size()
+              + bytes
               + " bytes as JSON; they may take "
               + TaskOverrides.MAX_BYTES
               + ", so put large data into its payload");
     }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return text.toString();
+  }
+
+  /** Strictly: what is stored with half a character could not be read again. */
+  private static int utf8Bytes(PageId page, int position, String text) {
+    try {
+      return StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text)).remaining();
+    } catch (CharacterCodingException e) {
+      throw new IllegalArgumentException(
+          "task "
+              + page.session()
+              + "/"
+              + (page.firstIndex() + position)
+              + ": its overrides hold half a character (a surrogate alone), which has no UTF-8; put"
+              + " such text into its payload",
+          e);
+    }
   }
 
   private static TaskDefinition readTask(JsonNode row, JsonNode bundles) {

@@ -2,7 +2,6 @@ package io.htcgrid.control.state;
 
 import static io.htcgrid.control.state.Samples.EXPIRY;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.AnyValue;
 import io.htcgrid.control.GridSettings;
@@ -29,7 +28,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -63,7 +61,7 @@ class CodecPropertiesTest {
                 Arbitraries.oneOf(
                     Arbitraries.of("in/1", "in/2"), AnyValue.UTF_8.filter(key -> !key.isEmpty())),
                 Arbitraries.longs().between(0, Long.MAX_VALUE - BlobLimits.MAX_BLOB_BYTES),
-                Arbitraries.integers().between(0, (int) BlobLimits.MAX_BLOB_BYTES),
+                Arbitraries.integers().between(0, BlobLimits.MAX_BLOB_BYTES),
                 Arbitraries.integers())
             .as(BlobReference::new);
     return Combinators.combine(
@@ -94,8 +92,7 @@ class CodecPropertiesTest {
   void aSessionIsReadAsItWasStored(@ForAll("settings") SessionSettings settings) {
     SessionId id = Samples.newId();
     Map<String, AttributeValue> item =
-        SessionCodec.encode(
-            Samples.session(id, settings, new SubmitLease("owner", EXPIRY, -1)));
+        SessionCodec.encode(Samples.session(id, settings, new SubmitLease("owner", EXPIRY, -1)));
     SessionRecord read = SessionCodec.decode(new Item(laterReleases(item)));
     assertThat(read.settings()).isEqualTo(settings);
     assertThat(read.id()).isEqualTo(id);
@@ -105,8 +102,7 @@ class CodecPropertiesTest {
   void definitionsAreReadAsTheyWereRegistered(@ForAll("pages") PageDefinition page) {
     Map<String, AttributeValue> item = DefinitionsCodec.encode(page, EXPIRY);
     assertThat(ItemSize.of(item)).isLessThan(ItemSize.MAX_BYTES);
-    assertThat(DefinitionsCodec.decode(page.page(), new Item(laterReleases(item))))
-        .isEqualTo(page);
+    assertThat(DefinitionsCodec.decode(page.page(), new Item(laterReleases(item)))).isEqualTo(page);
   }
 
   @Property(tries = 100)
@@ -115,15 +111,23 @@ class CodecPropertiesTest {
     assertThat(GridSettingsCodec.decode(new Item(laterReleases(item)))).isEqualTo(settings);
   }
 
-  @Test
-  void textThatHasNoUtf8IsRefusedWithTheTaskItIsOf() {
+  @Provide
+  Arbitrary<TaskOverrides> anyOverrides() {
+    return AnyValue.overrides(AnyValue.TEXT).filter(CodecPropertiesTest::fits);
+  }
+
+  @Property(tries = 200)
+  void halvesOfCharactersAreKeptOrRefusedWithTheTaskThatHasThem(
+      @ForAll("anyOverrides") TaskOverrides overrides) {
     PageId page = new PageId(Samples.newId(), 1);
-    TaskOverrides half = new TaskOverrides(null, List.of("\ud83d"), null, null);
     PageDefinition definition =
-        new PageDefinition(page, List.of(new TaskDefinition(Samples.payload(0), half)));
-    assertThatThrownBy(() -> DefinitionsCodec.encode(definition, EXPIRY))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("task " + page.session() + "/100: its overrides");
+        new PageDefinition(page, List.of(new TaskDefinition(Samples.payload(0), overrides)));
+    try {
+      Map<String, AttributeValue> item = DefinitionsCodec.encode(definition, EXPIRY);
+      assertThat(DefinitionsCodec.decode(page, new Item(item))).isEqualTo(definition);
+    } catch (IllegalArgumentException e) {
+      assertThat(e).hasMessageStartingWith("task " + page.session() + "/100: its overrides");
+    }
   }
 
   /** A group of pages closes once in 10,000 tasks, so that a session may cost more than a unit. */
