@@ -38,9 +38,6 @@ sealed interface Screening {
     if (session.overdue(now)) {
       return new Overdue(session);
     }
-    return message
-        .mismatch(session)
-        .<Screening>map(Foreign::new)
-        .orElseGet(() -> new Run(session));
+    return message.mismatch(session).<Screening>map(Foreign::new).orElseGet(() -> new Run(session));
   }
 }

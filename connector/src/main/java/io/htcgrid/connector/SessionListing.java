@@ -154,8 +154,7 @@ final class SessionListing {
 
     private Shard filled(LocalDate day) {
       while (records.isEmpty() && !isRead) {
-        SessionPage page =
-            once(() -> services.table().listCreated(day, number, cursor, AT_ONCE));
+        SessionPage page = once(() -> services.table().listCreated(day, number, cursor, AT_ONCE));
         cursor = page.cursor();
         isRead = cursor == null;
         records.addAll(records(page.sessions()));

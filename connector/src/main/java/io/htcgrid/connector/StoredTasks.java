@@ -32,8 +32,7 @@ final class StoredTasks implements Iterator<TaskSpec> {
 
   StoredTasks(Connection grid, SessionId session, Set<TaskState> states) {
     this.grid = grid;
-    this.tasks =
-        grid.session(session).tasks(states, true).map(task -> task.task()).iterator();
+    this.tasks = grid.session(session).tasks(states, true).map(task -> task.task()).iterator();
   }
 
   @Override

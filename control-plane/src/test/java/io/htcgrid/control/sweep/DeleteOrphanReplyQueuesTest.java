@@ -95,8 +95,7 @@ class DeleteOrphanReplyQueuesTest {
                   }
                   ReplyQueue queue =
                       new ReplyQueue(cursor == null ? first : second, "nobody that lives");
-                  return new ReplyQueuePage(
-                      List.of(queue), cursor == null ? "second part" : null);
+                  return new ReplyQueuePage(List.of(queue), cursor == null ? "second part" : null);
                 }));
     GridServices real = grid.services;
     return new GridServices(

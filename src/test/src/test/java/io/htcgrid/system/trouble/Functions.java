@@ -18,7 +18,8 @@ final class Functions implements FunctionInvoker {
   static final int LARGE = 20_000;
 
   private static final Duration WORK = Duration.ofMillis(50);
-  private static final Duration SEVERAL_TICKS = Lane.LEASE.heartbeatInterval().multipliedBy(3).dividedBy(2);
+  private static final Duration SEVERAL_TICKS =
+      Lane.LEASE.heartbeatInterval().multipliedBy(3).dividedBy(2);
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   private final BooleanSupplier mayEnd;

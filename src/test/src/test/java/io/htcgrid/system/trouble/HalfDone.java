@@ -55,7 +55,8 @@ final class HalfDone {
     for (int run = 0; run < RUNS && !half.isRepaired(queue, abandoned, overdue, complete); run++) {
       Sweeper.of(later(lane.sweeperServices(), BETWEEN_RUNS.multipliedBy(run))).runOnce();
     }
-    assertThat(Committed.session(lane, abandoned).endReason()).isEqualTo(EndReason.SUBMISSION_ABANDONED);
+    assertThat(Committed.session(lane, abandoned).endReason())
+        .isEqualTo(EndReason.SUBMISSION_ABANDONED);
     assertThat(Committed.session(lane, overdue).endReason()).isEqualTo(EndReason.TIMED_OUT);
     SessionRecord closed = Committed.session(lane, complete);
     assertThat(closed.state()).isEqualTo(SessionState.COMPLETED);
@@ -132,16 +133,7 @@ final class HalfDone {
                 id,
                 SessionState.SUBMITTING,
                 new SessionSettings(
-                    "any",
-                    LaunchData.NONE,
-                    0,
-                    null,
-                    timeout,
-                    null,
-                    retries,
-                    false,
-                    Map.of(),
-                    null),
+                    "any", LaunchData.NONE, 0, null, timeout, null, retries, false, Map.of(), null),
                 null,
                 "digest",
                 now,

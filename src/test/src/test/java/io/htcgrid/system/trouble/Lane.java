@@ -136,8 +136,7 @@ final class Lane implements AutoCloseable {
             .settingsEvery(Duration.ofMillis(500))
             .drainGrace(Duration.ofMillis(500))
             .build();
-    return Agent.start(
-        settings, agents.services(), heartbeats.services(), functions);
+    return Agent.start(settings, agents.services(), heartbeats.services(), functions);
   }
 
   /** How often functions were called. */
@@ -181,16 +180,14 @@ final class Lane implements AutoCloseable {
     return own
         .clients()
         .sqs()
-        .receiveMessage(
-            r -> r.queueUrl(queue).maxNumberOfMessages(10).messageAttributeNames("All"))
+        .receiveMessage(r -> r.queueUrl(queue).maxNumberOfMessages(10).messageAttributeNames("All"))
         .messages()
         .stream()
         .peek(
             message ->
                 own.clients()
                     .sqs()
-                    .deleteMessage(
-                        r -> r.queueUrl(queue).receiptHandle(message.receiptHandle())))
+                    .deleteMessage(r -> r.queueUrl(queue).receiptHandle(message.receiptHandle())))
         .map(Message::body)
         .toList();
   }

@@ -133,8 +133,7 @@ class OutageTest {
   private static void end(Lane lane, FaultInjector faults, WorkOrder order) {
     order.outageIsOver();
     faults.clear();
-    until(
-        "leases are renewed again", () -> order.sinceTheOutage().contains(WorkOrder.RENEWED));
+    until("leases are renewed again", () -> order.sinceTheOutage().contains(WorkOrder.RENEWED));
     lane.letGo();
   }
 }

@@ -65,10 +65,7 @@ final class QuickClients implements AutoCloseable {
   static QuickClients ahead(
       AwsEndpoints aws, GridConfig config, Duration by, ExecutionInterceptor... interceptors) {
     return new QuickClients(
-        aws,
-        config,
-        InstantSource.offset(InstantSource.system(), by),
-        List.of(interceptors));
+        aws, config, InstantSource.offset(InstantSource.system(), by), List.of(interceptors));
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B at(

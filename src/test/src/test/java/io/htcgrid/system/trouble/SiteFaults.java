@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchReq
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
-/** Learns from which places one client calls, and lets the next calls of some of them fail. Thread-safe. */
+/**
+ * Learns from which places one client calls, and lets the next calls of some of them fail.
+ * Thread-safe.
+ */
 final class SiteFaults implements ExecutionInterceptor {
   private static final ExecutionAttribute<FaultInjector> INJECTOR =
       new ExecutionAttribute<>("io.htcgrid.SiteFault");
@@ -37,7 +40,9 @@ final class SiteFaults implements ExecutionInterceptor {
     return client;
   }
 
-  /** Lets the next calls of one more place fail. All places that are armed have the same trouble. */
+  /**
+   * Lets the next calls of one more place fail. All places that are armed have the same trouble.
+   */
   synchronized void arm(String site, Trouble trouble) {
     isBatch = trouble == Trouble.PARTIAL;
     answered.remove(site);

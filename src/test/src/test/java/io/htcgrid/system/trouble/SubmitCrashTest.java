@@ -166,15 +166,15 @@ class SubmitCrashTest {
             .drainGrace(Duration.ofMillis(100))
             .build();
     try (Agent agent =
-            Agent.start(settings, clients.services(), clients.services(), new Functions(() -> true));
+            Agent.start(
+                settings, clients.services(), clients.services(), new Functions(() -> true));
         HtcGrid grid = ShortTerms.connect(clients.services(), SUBMIT_LEASE)) {
       for (SessionId id : sessions) {
         assertThat(Work.outcomes(grid.session(id)))
             .isEqualTo(
                 IntStream.range(0, TASKS)
                     .boxed()
-                    .collect(
-                        Collectors.toMap(i -> i, i -> "result of task " + i)));
+                    .collect(Collectors.toMap(i -> i, i -> "result of task " + i)));
         assertThat(grid.session(id).await(Work.PATIENCE).completed()).isEqualTo(TASKS);
       }
       assertThat(agent.health().live()).isTrue();

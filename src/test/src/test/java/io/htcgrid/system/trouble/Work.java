@@ -122,11 +122,11 @@ enum Work {
       assertThat(again(() -> session.tasks().toList())).hasSize(8);
       assertThat(again(() -> grid.submit(session.repetition().build())).id())
           .isNotEqualTo(session.id());
-      assertThat(again(() -> grid.sessions().anyMatch(s -> s.id().equals(session.id()))))
-          .isTrue();
+      assertThat(again(() -> grid.sessions().anyMatch(s -> s.id().equals(session.id())))).isTrue();
       Committed.of(lane, session.id()).isTold(status);
     }
-    until("the unreadable message is a dead letter", () -> lane.takeDeadLetters().contains(garbage));
+    until(
+        "the unreadable message is a dead letter", () -> lane.takeDeadLetters().contains(garbage));
   }
 
   /** Each once. */
@@ -215,13 +215,11 @@ enum Work {
                     dying.close();
                   }
                 });
-    SessionSpec half =
-        SessionSpec.function("any").payloads(payloads).clientToken(token).build();
+    SessionSpec half = SessionSpec.function("any").payloads(payloads).clientToken(token).build();
     assertThatThrownBy(() -> dying.submit(half)).isInstanceOf(GridException.class);
     try (HtcGrid grid = reached(lane.connect())) {
       Session session =
-          grid.submit(
-              SessionSpec.function("any").payloads(payloads()).clientToken(token).build());
+          grid.submit(SessionSpec.function("any").payloads(payloads()).clientToken(token).build());
       SessionStatus status = again(() -> session.await(PATIENCE));
       assertThat(status.completed()).isEqualTo(10);
       SessionSpec same =
