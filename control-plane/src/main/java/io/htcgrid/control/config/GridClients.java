@@ -59,11 +59,16 @@ public final class GridClients implements AutoCloseable {
   public GridServices services() {
     return new GridServices(
         config,
-        new DynamoStateTable(dynamoDb, config.stateTableName()),
+        new DynamoStateTable(dated(), config.stateTableName()),
         new SqsTaskQueues(sqs, config),
         new SqsReplyQueues(sqs, config),
         new S3BlobStore(s3, config.bucket()),
         clock);
+  }
+
+  /** Those that were built here have an interceptor instead. */
+  private DynamoDbClient dated() {
+    return owned.contains(dynamoDb) ? dynamoDb : clock.dated(dynamoDb);
   }
 
   public GridConfig config() {
@@ -155,7 +160,7 @@ public final class GridClients implements AutoCloseable {
       return new GridClients(
           config,
           clock,
-          dynamoDb == null ? factory.dynamoDb() : clock.dated(dynamoDb),
+          dynamoDb == null ? factory.dynamoDb() : dynamoDb,
           sqs == null ? factory.sqs() : sqs,
           s3 == null ? factory.s3() : s3,
           factory.built());

@@ -126,13 +126,13 @@ class ServiceClockTest {
   @Test
   void soDoesAClientThatWasGiven(AwsEndpoints aws, UniqueName name) {
     InstantSource fast = () -> InstantSource.system().instant().plus(Duration.ofHours(1));
-    try (GridClients owner = GridClients.open(TestGrid.config(aws, name.value()));
+    try (TestGrid owner = TestGrid.create(aws, name.value());
         GridClients clients =
-            GridClients.builder(owner.config())
-                .dynamoDb(owner.dynamoDb())
+            GridClients.builder(owner.clients().config())
+                .dynamoDb(owner.clients().dynamoDb())
                 .localClock(fast)
                 .open()) {
-      clients.dynamoDb().listTables();
+      clients.services().table().readSettings();
       assertThat(clients.clock().correction()).isLessThan(Duration.ofMinutes(-59));
     }
   }

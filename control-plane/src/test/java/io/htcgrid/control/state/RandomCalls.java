@@ -88,6 +88,7 @@ final class RandomCalls {
             this::takeOver,
             this::takeOver,
             this::renew,
+            this::renewWaiting,
             this::complete,
             this::fail,
             this::retry,
@@ -112,6 +113,7 @@ final class RandomCalls {
             to -> to.readProgress(page()),
             to -> to.readSessionsEventually(List.of(session(), session()), now()),
             to -> to.readProgressEventually(List.of(page(), page())),
+            to -> to.readGroupsEventually(List.of(page().group())),
             this::list,
             this::registry);
   }
@@ -274,6 +276,11 @@ final class RandomCalls {
   private void renew(StateTable to) {
     RunRecord run = holder(task());
     to.renew(run.task(), run.owner(), run.attempt(), now().plusSeconds(30));
+  }
+
+  private void renewWaiting(StateTable to) {
+    RunRecord run = holder(task());
+    to.renewWaiting(run.task(), run.owner(), run.attempt(), now().plusSeconds(30));
   }
 
   private void complete(StateTable to) {

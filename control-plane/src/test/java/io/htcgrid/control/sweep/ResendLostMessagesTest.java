@@ -166,8 +166,10 @@ class ResendLostMessagesTest {
     run();
     ResendRecord stopped = record(session);
     assertThat(stopped.owner()).isNull();
-    // Of the pages and groups that a run may read, two were groups.
-    assertThat(stopped.nextPage()).isEqualTo(ResendLostMessages.MAX_PAGES - 2);
+    // Of the pages and groups that a run may read, two were groups; the other session has two as
+    // well, before or after.
+    assertThat(stopped.nextPage())
+        .isBetween(ResendLostMessages.MAX_PAGES - 4, ResendLostMessages.MAX_PAGES - 2);
     run();
     assertThat(record(session).sending()).isFalse();
     assertThat(record(session).progressAt()).isEqualTo(grid.clock.instant());
