@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @ExtendWith(AwsServices.class)
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("long")
 class OutageTest {
   private static final Duration OUTAGE =
       Duration.parse(System.getProperty("htcgrid.outage", "PT15S"));

@@ -31,12 +31,14 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lets the process of a submission die at each of its calls, the first to the last. */
 @ExtendWith(AwsServices.class)
+@Tag("long")
 class SubmitCrashTest {
   /** Two pages. */
   private static final int TASKS = 103;
