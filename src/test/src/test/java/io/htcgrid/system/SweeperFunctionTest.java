@@ -49,7 +49,7 @@ class SweeperFunctionTest {
     String classPath =
         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     for (String each : classPath.split(File.pathSeparator, -1)) {
-      if (!each.isEmpty()) {
+      if (!each.isEmpty() && Files.exists(Path.of(each))) {
         code.add(each);
       }
     }
