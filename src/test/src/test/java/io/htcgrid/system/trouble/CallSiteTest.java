@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.BlockingQueue;
@@ -123,7 +124,7 @@ class CallSiteTest {
   @MethodSource("troubles")
   void failingCallsLoseNothing(FailingCalls failing) throws Exception {
     try {
-      running.get(failing).get();
+      Objects.requireNonNull(running.get(failing)).get();
     } catch (ExecutionException e) {
       throw new AssertionError(failing + ": " + e.getCause(), e.getCause());
     }

@@ -13,6 +13,7 @@ import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,7 +70,8 @@ class OutageTest {
   @ParameterizedTest
   @ValueSource(strings = {"DynamoDb", "S3", "Sqs"})
   void aServiceThatIsDownForSeveralLeasesLosesNothing(String service) throws Exception {
-    outages.get(service).get(OUTAGE.plusMinutes(3).toSeconds(), TimeUnit.SECONDS);
+    Objects.requireNonNull(outages.get(service))
+        .get(OUTAGE.plusMinutes(3).toSeconds(), TimeUnit.SECONDS);
   }
 
   private void outage(AwsEndpoints aws, String name, String service) {
