@@ -63,6 +63,7 @@ enum Work {
               new RetryRule(List.of("FUNCTION_CRASHED"), Duration.ZERO, 1, 2, Duration.ZERO),
               new RetryRule(List.of("ATTEMPTS_EXHAUSTED"), Duration.ZERO, 1, 100, Duration.ZERO)));
 
+  @SuppressWarnings("ImmutableEnumChecker") // A lambda without state.
   private final Consumer<Lane> steps;
 
   Work(Consumer<Lane> steps) {
