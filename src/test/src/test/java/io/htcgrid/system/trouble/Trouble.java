@@ -22,6 +22,7 @@ enum Trouble {
   private static final Duration DELAY = Duration.ofMillis(50);
 
   private final boolean everyAttempt;
+
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of.
   private final List<Fault> faults;
 
