@@ -29,6 +29,7 @@ import java.util.function.LongSupplier;
 public final class Chaos {
   private static final Duration SWEEP = Duration.ofSeconds(5);
   private static final Duration TICK = Duration.ofMillis(100);
+  private static final Duration LONGEST_TICK = Duration.ofSeconds(2);
   private static final Duration TELL = Duration.ofSeconds(2);
   private static final Duration GOODBYE = Duration.ofSeconds(15);
 
@@ -201,7 +202,8 @@ public final class Chaos {
     private final List<ChaosSession> sessions;
     private final ChaosPlan plan;
     private final long begin = nanos.getAsLong();
-    private long lastProgress = begin;
+    private long lastTick = begin;
+    private long idle;
     private long lastTold = begin;
     private long lastSecond = begin;
     private int ended;
@@ -218,10 +220,10 @@ public final class Chaos {
     void tick() throws IOException {
       long now = nanos.getAsLong();
       int nowEnded = sessions.stream().mapToInt(session -> session.ledger().ended()).sum();
-      if (nowEnded > ended) {
-        ended = nowEnded;
-        lastProgress = now;
-      }
+      // A machine that stood still is no grid that does.
+      idle = nowEnded > ended ? 0 : idle + Math.min(now - lastTick, LONGEST_TICK.toNanos());
+      lastTick = now;
+      ended = nowEnded;
       fleet.tend();
       if (plan.isDue(now, ended, fleet.working())) {
         Loss.Cause cause = plan.next(ended);
@@ -253,7 +255,7 @@ public final class Chaos {
     }
 
     boolean goesOn() {
-      boolean isStuck = nanos.getAsLong() - lastProgress > ChaosPlan.patience(settings).toNanos();
+      boolean isStuck = idle > ChaosPlan.patience(settings).toNanos();
       if (isStuck) {
         progress.println(
             "nothing ended for " + ChaosPlan.patience(settings).toSeconds() + " s: giving up");
