@@ -37,8 +37,17 @@ public final class ChaosFunction implements RequestStreamHandler {
     int attempt =
         Integer.parseInt(context.getClientContext().getCustom().getOrDefault("attempt", "0"));
     trace.begun(task.id(), attempt);
-    perform(task, attempt, output, context);
-    trace.ended(task.id(), attempt);
+    if (task.deed().endsItsProcess()) {
+      // It cannot tell afterwards, and must not look as if its agent had been lost.
+      trace.ended(task.id(), attempt);
+      perform(task, attempt, output, context);
+      return;
+    }
+    try {
+      perform(task, attempt, output, context);
+    } finally {
+      trace.ended(task.id(), attempt);
+    }
   }
 
   private static void perform(ChaosTask task, int attempt, OutputStream output, Context context)

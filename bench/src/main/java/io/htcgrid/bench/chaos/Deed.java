@@ -45,6 +45,11 @@ enum Deed {
     this.perThousand = perThousand;
   }
 
+  /** Whether the function's process never gets to the end of it, on an agent that lives. */
+  boolean endsItsProcess() {
+    return this == EXIT || this == HANG || this == MEMORY;
+  }
+
   /** The first tasks do one deed each, so that a short run has all; the others by their share. */
   static Deed of(int index, Random random) {
     if (index < DRAWN.size()) {

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 
 /**
  * How soon tasks went on that an agent ran when it was lost: from the loss until their next attempt
- * began.
+ * began. Their wait behind other tasks in the queue is part of it.
  *
  * @param millis of each such task, ascending
  */
