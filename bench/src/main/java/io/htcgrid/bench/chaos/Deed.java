@@ -9,7 +9,7 @@ enum Deed {
   /** Answers at once; what is left when all others have their share. */
   QUICK(0),
   /** Answers after a moment. */
-  SLOW(30),
+  SLOW(80),
   /** Answers after its lease was renewed many times. */
   LONG(2),
   /** Has a payload that no message carries, and an answer that no event carries. */
