@@ -22,7 +22,7 @@ record ChaosFolder(Path path) {
         function.resolve("function.json"),
         """
         {"runtime": "java", "handler": "HANDLER", "code": ["OWN", "API"],
-         "timeoutSeconds": 60, "memoryMb": 512,
+         "timeoutSeconds": 300, "memoryMb": 512,
          "environment": {"JAVA_TOOL_OPTIONS": "-XX:TieredStopAtLevel=1"}}
         """
             .replace("HANDLER", ChaosFunction.class.getName())
