@@ -6,7 +6,6 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 
 /** Lets a client die at one of its calls: from then on it makes none. Thread-safe. */
 final class Crash implements ExecutionInterceptor {
@@ -16,7 +15,6 @@ final class Crash implements ExecutionInterceptor {
   private final int at;
   private final boolean carriedOut;
   private final AtomicInteger calls = new AtomicInteger();
-  private final AtomicInteger sent = new AtomicInteger();
 
   /**
    * @param at the call's number, from 1
@@ -27,18 +25,8 @@ final class Crash implements ExecutionInterceptor {
     this.carriedOut = carriedOut;
   }
 
-  /** Counts only. */
-  static Crash never() {
-    return new Crash(Integer.MAX_VALUE, true);
-  }
-
   boolean happened() {
     return calls.get() >= at;
-  }
-
-  /** Messages in batches that were sent. */
-  int sent() {
-    return sent.get();
   }
 
   @Override
@@ -49,14 +37,6 @@ final class Crash implements ExecutionInterceptor {
     }
     if (number == at) {
       attributes.putAttribute(LAST, true);
-    }
-  }
-
-  @Override
-  public void beforeTransmission(
-      Context.BeforeTransmission context, ExecutionAttributes attributes) {
-    if (context.request() instanceof SendMessageBatchRequest send) {
-      sent.addAndGet(send.entries().size());
     }
   }
 

@@ -71,7 +71,7 @@ class OutageTest {
   @ValueSource(strings = {"DynamoDb", "S3", "Sqs"})
   void aServiceThatIsDownForSeveralLeasesLosesNothing(String service) throws Exception {
     Objects.requireNonNull(outages.get(service))
-        .get(OUTAGE.plusMinutes(3).toSeconds(), TimeUnit.SECONDS);
+        .get(OUTAGE.plusMinutes(8).toSeconds(), TimeUnit.SECONDS);
   }
 
   private void outage(AwsEndpoints aws, String name, String service) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -31,12 +32,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** A grid's clients that give up after two attempts, and wait a moment only between them. */
 final class QuickClients implements AutoCloseable {
   private static final int CONNECTIONS = 64;
+  private static final TrustManager[] NOBODY = {};
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final AwsEndpoints aws;
   private final List<ExecutionInterceptor> interceptors;
-  private final SdkHttpClient http =
-      Apache5HttpClient.builder().maxConnections(CONNECTIONS).build();
+  private final SdkHttpClient http;
   private final DynamoDbClient dynamoDb;
   private final SqsClient sqs;
   private final S3Client s3;
@@ -49,6 +50,7 @@ final class QuickClients implements AutoCloseable {
       List<ExecutionInterceptor> interceptors) {
     this.aws = aws;
     this.interceptors = interceptors;
+    this.http = http(aws);
     this.dynamoDb = at(aws.dynamoDb(), DynamoDbClient.builder()).build();
     this.sqs = at(aws.sqs(), SqsClient.builder()).build();
     this.s3 = at(aws.s3(), S3Client.builder()).forcePathStyle(aws.s3() != null).build();
@@ -66,6 +68,16 @@ final class QuickClients implements AutoCloseable {
       AwsEndpoints aws, GridConfig config, Duration by, ExecutionInterceptor... interceptors) {
     return new QuickClients(
         aws, config, InstantSource.offset(InstantSource.system(), by), List.of(interceptors));
+  }
+
+  private static SdkHttpClient http(AwsEndpoints aws) {
+    Apache5HttpClient.Builder builder =
+        Apache5HttpClient.builder().maxConnections(CONNECTIONS);
+    if (aws.dynamoDb() != null && "http".equals(aws.dynamoDb().getScheme())) {
+      // Reading the certificates that nobody will show takes long.
+      builder.tlsTrustManagersProvider(() -> NOBODY);
+    }
+    return builder.build();
   }
 
   private <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> B at(

@@ -1,5 +1,6 @@
 package io.htcgrid.system.trouble;
 
+import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.agent.Agent;
@@ -14,12 +15,16 @@ import io.htcgrid.control.EndReason;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridResources;
+import io.htcgrid.control.queue.Received;
+import io.htcgrid.control.queue.TaskQueues;
 import io.htcgrid.control.sweep.Sweeper;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -29,6 +34,7 @@ import java.util.concurrent.Executors;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,12 +55,14 @@ class SubmitCrashTest {
   private final AwsEndpoints aws;
   private final GridConfig config;
   private final QuickClients clients;
+  private final HtcGrid grid;
   private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
 
   SubmitCrashTest(AwsEndpoints aws, UniqueName name) {
     this.aws = aws;
     this.config = Lane.config(aws, name.value());
     this.clients = QuickClients.open(aws, config);
+    this.grid = ShortTerms.connect(clients.services(), SUBMIT_LEASE);
   }
 
   @BeforeEach
@@ -65,6 +73,7 @@ class SubmitCrashTest {
   @AfterEach
   void delete() {
     threads.shutdownNow();
+    grid.close();
     new GridResources(clients.clients()).delete();
     clients.close();
   }
@@ -95,8 +104,8 @@ class SubmitCrashTest {
   /** Returns whether it died before the submission was done. */
   private boolean submitAndDie(SessionSpec spec, Crash crash) {
     try (QuickClients dying = QuickClients.open(aws, config, crash);
-        HtcGrid grid = ShortTerms.connect(dying.services(), SUBMIT_LEASE)) {
-      assertThat(grid.submit(spec).id()).isNotNull();
+        HtcGrid client = ShortTerms.connect(dying.services(), SUBMIT_LEASE)) {
+      assertThat(client.submit(spec).id()).isNotNull();
       return crash.happened();
     } catch (GridException e) {
       assertThat(crash.happened()).isTrue();
@@ -111,23 +120,19 @@ class SubmitCrashTest {
     forEachCall(
         call -> {
           String token = "dies at " + call;
-          Crash crash = new Crash(call, carriedOut);
-          boolean died = submitAndDie(spec().clientToken(token).build(), crash);
-          Crash sent = Crash.never();
-          try (QuickClients other = QuickClients.open(aws, config, sent);
-              HtcGrid grid = ShortTerms.connect(other.services(), SUBMIT_LEASE)) {
-            Session session = grid.submit(spec().clientToken(token).build());
-            assertThat(session.id()).isEqualTo(SessionId.ofToken(config.grid(), token));
-            assertThat(session.status().taskCount()).isEqualTo(TASKS);
-            assertThat(crash.sent() + sent.sent())
-                .as("messages, when it dies at call %s", call)
-                .isBetween(TASKS, 2 * TASKS);
-            assertThat(submitted.put(session.id(), call)).isNull();
-          }
+          boolean died =
+              submitAndDie(spec().clientToken(token).build(), new Crash(call, carriedOut));
+          Session session = grid.submit(spec().clientToken(token).build());
+          assertThat(session.id()).isEqualTo(SessionId.ofToken(config.grid(), token));
+          assertThat(session.status().taskCount()).isEqualTo(TASKS);
+          assertThat(submitted.put(session.id(), call)).isNull();
           return died;
         });
     assertThat(submitted).hasSizeGreaterThan(15);
-    run(submitted.keySet().stream().toList());
+    Map<SessionId, List<Received.Task>> messages = takeMessages();
+    assertThat(messages).containsOnlyKeys(submitted.keySet());
+    messages.values().forEach(SubmitCrashTest::isComplete);
+    run(messages, submitted.keySet().stream().sorted(comparing(submitted::get)).toList());
   }
 
   @ParameterizedTest(name = "carried out: {0}")
@@ -137,30 +142,76 @@ class SubmitCrashTest {
     try (QuickClients later = QuickClients.ahead(aws, config, Duration.ofHours(1))) {
       Sweeper.of(later.services()).runOnce();
     }
-    try (HtcGrid grid = ShortTerms.connect(clients.services(), SUBMIT_LEASE)) {
-      List<SessionSummary> sessions = grid.sessions().toList();
-      List<SessionSummary> abandoned =
-          sessions.stream().filter(each -> each.state() != SessionState.ACTIVE).toList();
-      assertThat(abandoned)
-          .hasSizeGreaterThan(10)
-          .allSatisfy(
-              each -> {
-                assertThat(each.state()).isEqualTo(SessionState.FAILED);
-                assertThat(each.reason()).isEqualTo(EndReason.SUBMISSION_ABANDONED);
-                assertThat(each.message()).isNotBlank();
-              });
-      // Those that died once all was sent.
-      run(
-          sessions.stream()
-              .filter(each -> each.state() == SessionState.ACTIVE)
-              .map(SessionSummary::id)
-              .toList());
-    }
+    List<SessionSummary> sessions = grid.sessions().toList();
+    List<SessionSummary> abandoned =
+        sessions.stream().filter(each -> each.state() != SessionState.ACTIVE).toList();
+    assertThat(abandoned)
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            each -> {
+              assertThat(each.state()).isEqualTo(SessionState.FAILED);
+              assertThat(each.reason()).isEqualTo(EndReason.SUBMISSION_ABANDONED);
+              assertThat(each.message()).isNotBlank();
+            });
+    // The others died once all was sent.
+    run(
+        takeMessages(),
+        sessions.stream()
+            .filter(each -> each.state() == SessionState.ACTIVE)
+            .map(SessionSummary::id)
+            .toList());
   }
 
-  /** Every task of these comes out once. */
-  private void run(List<SessionId> sessions) {
+  /** All that was sent, by session; nobody else gets it now. */
+  private Map<SessionId, List<Received.Task>> takeMessages() {
+    Map<SessionId, List<Received.Task>> messages = new HashMap<>();
+    List<Received> some = receive();
+    while (!some.isEmpty()) {
+      for (Received each : some) {
+        Received.Task task = (Received.Task) each;
+        messages
+            .computeIfAbsent(task.message().task().session(), any -> new ArrayList<>())
+            .add(task);
+      }
+      some = receive();
+    }
+    return messages;
+  }
+
+  private List<Received> receive() {
+    return clients
+        .services()
+        .queues()
+        .receive(0, TaskQueues.BATCH, Duration.ZERO, Duration.ofHours(1));
+  }
+
+  /** Each task has a message, and two at most. */
+  private static void isComplete(List<Received.Task> messages) {
+    Map<Integer, Long> counts =
+        messages.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.message().task().index(), Collectors.counting()));
+    assertThat(counts).hasSize(TASKS);
+    assertThat(counts.values()).allMatch(count -> count <= 2);
+  }
+
+  /** Every task of some of these comes out once. */
+  private void run(Map<SessionId, List<Received.Task>> messages, List<SessionId> sessions) {
     assertThat(sessions).isNotEmpty();
+    List<SessionId> some =
+        Stream.of(0, sessions.size() / 2, sessions.size() - 1)
+            .map(sessions::get)
+            .distinct()
+            .toList();
+    for (SessionId id : some) {
+      for (Received.Task each : messages.getOrDefault(id, List.of())) {
+        clients
+            .services()
+            .queues()
+            .changeVisibility(0, Map.of(each.receipt(), Duration.ZERO));
+      }
+    }
     AgentSettings settings =
         AgentSettings.builder()
             .slots(8)
@@ -169,9 +220,8 @@ class SubmitCrashTest {
             .build();
     try (Agent agent =
             Agent.start(
-                settings, clients.services(), clients.services(), new Functions(() -> true));
-        HtcGrid grid = ShortTerms.connect(clients.services(), SUBMIT_LEASE)) {
-      for (SessionId id : sessions) {
+                settings, clients.services(), clients.services(), new Functions(() -> true))) {
+      for (SessionId id : some) {
         assertThat(Work.outcomes(grid.session(id)))
             .isEqualTo(
                 IntStream.range(0, TASKS)
