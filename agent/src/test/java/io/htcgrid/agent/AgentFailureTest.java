@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.RetryPolicy;
 import io.htcgrid.control.RetryRule;
 import io.htcgrid.control.RunRecord;
@@ -18,12 +19,15 @@ import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 @ExtendWith(AwsServices.class)
 class AgentFailureTest {
@@ -33,6 +37,7 @@ class AgentFailureTest {
               new RetryRule(
                   List.of("FUNCTION_CRASHED"), Duration.ZERO, 1, 3, Duration.ofMinutes(1))));
 
+  private final Set<String> flipped = new HashSet<>();
   private TestGrid grid;
 
   @BeforeEach
@@ -212,6 +217,67 @@ class AgentFailureTest {
     assertThat(error.kind()).isEqualTo(FailureKind.PAYLOAD_UNREADABLE);
     assertThat(error.message()).contains(submission.id.value(), "task 0", "corrupt");
     assertThat(grid.functions.calls()).hasSize(2);
+  }
+
+  @Test
+  void aByteThatChangedInS3FailsItsTaskAloneAndTheSlotGoesOn() {
+    Agent agent = grid.agent(settings -> settings.slots(1));
+    TestSubmission submission =
+        grid.submit(3)
+            .withoutCopies()
+            .references(
+                r -> {
+                  flipFirstByte(r.key());
+                  return r;
+                })
+            .go();
+
+    SessionRecord session = grid.awaitEnd(submission.id);
+
+    assertThat(session.counts()).isEqualTo(new OutcomeCounts(2, 1, 0));
+    TaskError error = errorOf(submission);
+    assertThat(error.kind()).isEqualTo(FailureKind.PAYLOAD_UNREADABLE);
+    assertThat(error.message()).contains(submission.id.value(), "task 0", "corrupt");
+    assertThat(grid.awaitEnd(grid.submit(1).go().id).state()).isEqualTo(SessionState.COMPLETED);
+    assertThat(agent.health().live()).isTrue();
+  }
+
+  /** Of the first payload in a bundle; once more would turn it back. */
+  private void flipFirstByte(String key) {
+    if (!flipped.add(key)) {
+      return;
+    }
+    String bucket = grid.clients().config().bucket();
+    byte[] content =
+        grid.clients().s3().getObjectAsBytes(r -> r.bucket(bucket).key(key)).asByteArray();
+    content[0] ^= 1;
+    grid.clients()
+        .s3()
+        .putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(content));
+  }
+
+  @Test
+  void aPayloadThatIsMissingInS3FailsItsTaskAndTheSlotGoesOn() {
+    Agent agent = grid.agent(settings -> settings.slots(1));
+    TestSubmission submission =
+        grid.submit(2)
+            .withoutCopies()
+            .references(
+                r ->
+                    r.offset() == 0
+                        ? new BlobReference(r.key() + "-gone", 0, r.length(), r.crc32c())
+                        : r)
+            .go();
+
+    SessionRecord session = grid.awaitEnd(submission.id);
+
+    assertThat(session.counts()).isEqualTo(new OutcomeCounts(1, 1, 0));
+    TaskError error = errorOf(submission);
+    assertThat(error.kind()).isEqualTo(FailureKind.PAYLOAD_UNREADABLE);
+    assertThat(error.type()).contains("Missing");
+    assertThat(error.message()).contains(submission.id.value(), "task 0");
+    assertThat(grid.awaitEnd(grid.submit(1).go().id).state()).isEqualTo(SessionState.COMPLETED);
+    assertThat(agent.health().live()).isTrue();
   }
 
   @Test

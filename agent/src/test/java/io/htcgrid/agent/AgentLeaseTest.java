@@ -117,6 +117,42 @@ class AgentLeaseTest {
   }
 
   @Test
+  void aTaskWhoseReceiptExpiredIsCommittedOnceAndItsMessageGoesToo() {
+    FaultyServices faults = new FaultyServices(1);
+    CountDownLatch release = new CountDownLatch(1);
+    grid.functions.define(
+        "long",
+        call -> {
+          release.await();
+          return FunctionServer.Reply.result("done");
+        });
+    Agent agent = grid.heartbeats(faults).agent(settings -> settings.lease(SHORT));
+    TestSubmission submission = grid.submit(1).function("long").go();
+    Await.until("it runs", () -> !grid.functions.calls().isEmpty());
+    faults.down("Sqs");
+    // Once it is received again, the receipt that the agent holds is good for nothing.
+    Await.until("the message came again", () -> received(agent) > 1);
+
+    release.countDown();
+
+    assertThat(grid.awaitEnd(submission.id).counts()).isEqualTo(new OutcomeCounts(1, 0, 0));
+    faults.stop();
+    grid.awaitEmptyQueues();
+    assertThat(grid.deadLetters()).isZero();
+    assertThat(grid.functions.calls()).hasSize(1);
+    assertThat(agent.health().live()).isTrue();
+  }
+
+  private static double received(Agent agent) {
+    return agent
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("htcgrid_agent_received_sum"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  @Test
   void anAgentThatLostItsLeaseStopsTheFunctionAndSaysSoOnce() {
     grid.functions.define("hangs", FunctionServer.Call::hang);
     Agent agent = grid.agent(settings -> settings.lease(SHORT));
