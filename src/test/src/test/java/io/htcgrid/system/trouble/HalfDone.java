@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.PageDefinition;
 import io.htcgrid.control.RetryPolicy;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionSettings;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.SubmitLease;
+import io.htcgrid.control.TaskDefinition;
 import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.protocol.EndSession;
 import io.htcgrid.control.queue.TaskMessage;
 import io.htcgrid.control.state.Claim;
 import io.htcgrid.control.state.Outcomes;
@@ -29,11 +32,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What crashes leave behind, for a sweeper to repair. */
 final class HalfDone {
   private static final int RUNS = 40;
+  private static final Duration SOON = Duration.ofMillis(100);
 
   /** More than one sweeper that fails keeps others from a session. */
   private static final Duration BETWEEN_RUNS = Duration.ofMinutes(15);
@@ -52,7 +57,12 @@ final class HalfDone {
     SessionId overdue = half.active(Duration.ofMinutes(1), 1);
     SessionId complete = half.active(Duration.ofDays(1), 2);
     half.completePage(complete);
-    for (int run = 0; run < RUNS && !half.isRepaired(queue, abandoned, overdue, complete); run++) {
+    SessionId unsent = half.active(Duration.ofDays(1), 1);
+    half.define(unsent);
+    half.putLetters();
+    BooleanSupplier repaired =
+        () -> half.isRepaired(queue, abandoned, overdue, complete, unsent);
+    for (int run = 0; run < RUNS && !Patiently.within(SOON, repaired); run++) {
       Sweeper.of(later(lane.sweeperServices(), BETWEEN_RUNS.multipliedBy(run))).runOnce();
     }
     assertThat(Committed.session(lane, abandoned).endReason())
@@ -61,7 +71,29 @@ final class HalfDone {
     SessionRecord closed = Committed.session(lane, complete);
     assertThat(closed.state()).isEqualTo(SessionState.COMPLETED);
     assertThat(closed.counts()).isEqualTo(new OutcomeCounts(2, 0, 0));
+    assertThat(Committed.of(lane, unsent).sets()).isEqualTo(new OutcomeCounts(1, 0, 0));
     assertThat(half.services.replies().createdAt(queue)).isEmpty();
+  }
+
+  /** Its one task is registered, and its message is lost. */
+  private void define(SessionId id) {
+    byte[] payload = "small".getBytes(UTF_8);
+    BlobReference reference = BlobReference.of("in/" + id, 0, payload);
+    services.blobs().put(reference.key(), payload);
+    services
+        .table()
+        .registerPage(
+            new PageDefinition(
+                new PageId(id, 0), List.of(new TaskDefinition(reference, TaskOverrides.NONE))),
+            services.clock().instant().plus(Duration.ofDays(14)));
+  }
+
+  /** One that nobody needs, and one that nobody can read. */
+  private void putLetters() {
+    SessionId cancelled = active(Duration.ofDays(1), 1);
+    EndSession.cancel(services.table(), services.replies(), services.clock(), cancelled).run();
+    services.queues().deadLetter(message(cancelled), "as the test wants it");
+    services.queues().deadLetter("no JSON", "as the test wants it");
   }
 
   private static GridServices later(GridServices services, Duration by) {
@@ -100,11 +132,18 @@ final class HalfDone {
         .table()
         .claim(task, new Claim("lost", "nonce", past, now.plus(Duration.ofDays(14))), past);
     services.table().renew(task, "lost", 1, past);
+    assertThat(services.queues().send(0, id.value(), List.of(message(id)), Duration.ZERO))
+        .isEmpty();
+  }
+
+  private static TaskMessage message(SessionId id) {
     byte[] payload = "small".getBytes(UTF_8);
-    TaskMessage message =
-        new TaskMessage(
-            task, 1, BlobReference.of("in/none", 0, payload), TaskOverrides.NONE, payload);
-    assertThat(services.queues().send(0, id.value(), List.of(message), Duration.ZERO)).isEmpty();
+    return new TaskMessage(
+        new TaskId(id, 0),
+        1,
+        BlobReference.of("in/none", 0, payload),
+        TaskOverrides.NONE,
+        payload);
   }
 
   private boolean isEnded(SessionId id) {
