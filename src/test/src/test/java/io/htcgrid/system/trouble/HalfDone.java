@@ -27,7 +27,6 @@ import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +62,7 @@ final class HalfDone {
     BooleanSupplier repaired =
         () -> half.isRepaired(queue, abandoned, overdue, complete, unsent);
     for (int run = 0; run < RUNS && !Patiently.within(SOON, repaired); run++) {
-      Sweeper.of(later(lane.sweeperServices(), BETWEEN_RUNS.multipliedBy(run))).runOnce();
+      Sweeper.of(QuickClients.later(lane.sweeperServices(), BETWEEN_RUNS.multipliedBy(run))).runOnce();
     }
     assertThat(Committed.session(lane, abandoned).endReason())
         .isEqualTo(EndReason.SUBMISSION_ABANDONED);
@@ -94,16 +93,6 @@ final class HalfDone {
     EndSession.cancel(services.table(), services.replies(), services.clock(), cancelled).run();
     services.queues().deadLetter(message(cancelled), "as the test wants it");
     services.queues().deadLetter("no JSON", "as the test wants it");
-  }
-
-  private static GridServices later(GridServices services, Duration by) {
-    return new GridServices(
-        services.config(),
-        services.table(),
-        services.queues(),
-        services.replies(),
-        services.blobs(),
-        InstantSource.offset(services.clock(), by));
   }
 
   private boolean isRepaired(String queue, SessionId... sessions) {

@@ -55,7 +55,7 @@ final class Lane implements AutoCloseable {
     connectors = QuickClients.open(aws, config, with(connectorFaults, others));
     agents = QuickClients.open(aws, config, with(agentFaults, others));
     heartbeats = QuickClients.open(aws, config, with(heartbeatFaults, others));
-    sweepers = QuickClients.ahead(aws, config, LATER, sweeperFaults);
+    sweepers = QuickClients.open(aws, config, sweeperFaults);
     new GridResources(own.clients()).create();
     agent = startAgent();
   }
@@ -117,7 +117,7 @@ final class Lane implements AutoCloseable {
   }
 
   GridServices sweeperServices() {
-    return sweepers.services();
+    return QuickClients.later(sweepers.services(), LATER);
   }
 
   /** The agent that works here all the time. */

@@ -44,10 +44,7 @@ final class QuickClients implements AutoCloseable {
   private final GridClients clients;
 
   private QuickClients(
-      AwsEndpoints aws,
-      GridConfig config,
-      InstantSource clock,
-      List<ExecutionInterceptor> interceptors) {
+      AwsEndpoints aws, GridConfig config, List<ExecutionInterceptor> interceptors) {
     this.aws = aws;
     this.interceptors = interceptors;
     this.http = http(aws);
@@ -55,19 +52,12 @@ final class QuickClients implements AutoCloseable {
     this.sqs = at(aws.sqs(), SqsClient.builder()).build();
     this.s3 = at(aws.s3(), S3Client.builder()).forcePathStyle(aws.s3() != null).build();
     this.clients =
-        GridClients.builder(config).dynamoDb(dynamoDb).sqs(sqs).s3(s3).localClock(clock).open();
+        GridClients.builder(config).dynamoDb(dynamoDb).sqs(sqs).s3(s3).open();
   }
 
   static QuickClients open(
       AwsEndpoints aws, GridConfig config, ExecutionInterceptor... interceptors) {
-    return new QuickClients(aws, config, InstantSource.system(), List.of(interceptors));
-  }
-
-  /** As above, for someone whose clock is fast. */
-  static QuickClients ahead(
-      AwsEndpoints aws, GridConfig config, Duration by, ExecutionInterceptor... interceptors) {
-    return new QuickClients(
-        aws, config, InstantSource.offset(InstantSource.system(), by), List.of(interceptors));
+    return new QuickClients(aws, config, List.of(interceptors));
   }
 
   private static SdkHttpClient http(AwsEndpoints aws) {
@@ -119,6 +109,17 @@ final class QuickClients implements AutoCloseable {
   /** New ones, which know no queue's address yet. */
   GridServices services() {
     return clients.services();
+  }
+
+  /** The same as they will be after so long. */
+  static GridServices later(GridServices services, Duration by) {
+    return new GridServices(
+        services.config(),
+        services.table(),
+        services.queues(),
+        services.replies(),
+        services.blobs(),
+        InstantSource.offset(services.clock(), by));
   }
 
   @Override

@@ -139,9 +139,7 @@ class SubmitCrashTest {
   @ValueSource(booleans = {false, true})
   void withoutATokenASubmissionThatDiedIsEndedAndSaysWhy(boolean carriedOut) {
     forEachCall(call -> submitAndDie(spec().build(), new Crash(call, carriedOut)));
-    try (QuickClients later = QuickClients.ahead(aws, config, Duration.ofHours(1))) {
-      Sweeper.of(later.services()).runOnce();
-    }
+    Sweeper.of(QuickClients.later(clients.services(), Duration.ofHours(1))).runOnce();
     List<SessionSummary> sessions = grid.sessions().toList();
     List<SessionSummary> abandoned =
         sessions.stream().filter(each -> each.state() != SessionState.ACTIVE).toList();
