@@ -251,9 +251,7 @@ class AgentFailureTest {
     byte[] content =
         grid.clients().s3().getObjectAsBytes(r -> r.bucket(bucket).key(key)).asByteArray();
     content[0] ^= 1;
-    grid.clients()
-        .s3()
-        .putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(content));
+    grid.clients().s3().putObject(r -> r.bucket(bucket).key(key), RequestBody.fromBytes(content));
   }
 
   @Test

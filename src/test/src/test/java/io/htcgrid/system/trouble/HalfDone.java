@@ -59,10 +59,10 @@ final class HalfDone {
     SessionId unsent = half.active(Duration.ofDays(1), 1);
     half.define(unsent);
     half.putLetters();
-    BooleanSupplier repaired =
-        () -> half.isRepaired(queue, abandoned, overdue, complete, unsent);
+    BooleanSupplier repaired = () -> half.isRepaired(queue, abandoned, overdue, complete, unsent);
     for (int run = 0; run < RUNS && !Patiently.within(SOON, repaired); run++) {
-      Sweeper.of(QuickClients.later(lane.sweeperServices(), BETWEEN_RUNS.multipliedBy(run))).runOnce();
+      Sweeper.of(QuickClients.later(lane.sweeperServices(), BETWEEN_RUNS.multipliedBy(run)))
+          .runOnce();
     }
     assertThat(Committed.session(lane, abandoned).endReason())
         .isEqualTo(EndReason.SUBMISSION_ABANDONED);
@@ -128,11 +128,7 @@ final class HalfDone {
   private static TaskMessage message(SessionId id) {
     byte[] payload = "small".getBytes(UTF_8);
     return new TaskMessage(
-        new TaskId(id, 0),
-        1,
-        BlobReference.of("in/none", 0, payload),
-        TaskOverrides.NONE,
-        payload);
+        new TaskId(id, 0), 1, BlobReference.of("in/none", 0, payload), TaskOverrides.NONE, payload);
   }
 
   private boolean isEnded(SessionId id) {

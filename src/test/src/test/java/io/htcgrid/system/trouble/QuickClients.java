@@ -51,8 +51,7 @@ final class QuickClients implements AutoCloseable {
     this.dynamoDb = at(aws.dynamoDb(), DynamoDbClient.builder()).build();
     this.sqs = at(aws.sqs(), SqsClient.builder()).build();
     this.s3 = at(aws.s3(), S3Client.builder()).forcePathStyle(aws.s3() != null).build();
-    this.clients =
-        GridClients.builder(config).dynamoDb(dynamoDb).sqs(sqs).s3(s3).open();
+    this.clients = GridClients.builder(config).dynamoDb(dynamoDb).sqs(sqs).s3(s3).open();
   }
 
   static QuickClients open(
@@ -61,8 +60,7 @@ final class QuickClients implements AutoCloseable {
   }
 
   private static SdkHttpClient http(AwsEndpoints aws) {
-    Apache5HttpClient.Builder builder =
-        Apache5HttpClient.builder().maxConnections(CONNECTIONS);
+    Apache5HttpClient.Builder builder = Apache5HttpClient.builder().maxConnections(CONNECTIONS);
     if (aws.dynamoDb() != null && "http".equals(aws.dynamoDb().getScheme())) {
       // Reading the certificates that nobody will show takes long.
       builder.tlsTrustManagersProvider(() -> NOBODY);

@@ -204,10 +204,7 @@ class SubmitCrashTest {
             .toList();
     for (SessionId id : some) {
       for (Received.Task each : messages.getOrDefault(id, List.of())) {
-        clients
-            .services()
-            .queues()
-            .changeVisibility(0, Map.of(each.receipt(), Duration.ZERO));
+        clients.services().queues().changeVisibility(0, Map.of(each.receipt(), Duration.ZERO));
       }
     }
     AgentSettings settings =
@@ -217,8 +214,7 @@ class SubmitCrashTest {
             .drainGrace(Duration.ofMillis(100))
             .build();
     try (Agent agent =
-            Agent.start(
-                settings, clients.services(), clients.services(), new Functions(() -> true))) {
+        Agent.start(settings, clients.services(), clients.services(), new Functions(() -> true))) {
       for (SessionId id : some) {
         assertThat(Work.outcomes(grid.session(id)))
             .isEqualTo(
