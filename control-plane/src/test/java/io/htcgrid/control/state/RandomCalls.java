@@ -113,7 +113,8 @@ final class RandomCalls {
             to -> to.readProgress(page()),
             to -> to.readSessionsEventually(List.of(session(), session()), now()),
             to -> to.readProgressEventually(List.of(page(), page())),
-            to -> to.readGroupsEventually(List.of(page().group())),
+            to -> to.readGroupsEventually(List.of(page().group(), page().group())),
+            this::sweep,
             this::list,
             this::registry);
   }
@@ -148,6 +149,7 @@ final class RandomCalls {
     for (SessionId session : sessions) {
       table.readSession(session, Samples.NOW);
       table.readGroup(new GroupId(session, 0));
+      table.readResendsEventually(List.of(session));
       INDEXES.stream()
           .map(index -> new TaskId(session, index).page())
           .distinct()
@@ -239,7 +241,7 @@ final class RandomCalls {
     Instant now = now();
     RunRecord seen = seen();
     if (seen != null) {
-      to.takeOver(seen, claimAt(now), now);
+      to.takeOver(seen, claimAt(now), log(), now);
     }
   }
 
@@ -308,7 +310,7 @@ final class RandomCalls {
   private void giveUp(StateTable to) {
     RunRecord seen = seen();
     if (seen != null) {
-      to.giveUp(seen, error(), now());
+      to.giveUp(seen, error(), log(), now());
     }
   }
 
@@ -363,6 +365,34 @@ final class RandomCalls {
 
   private void addReplyQueue(StateTable to) {
     to.addReplyQueue(session(), queue());
+  }
+
+  private void sweep(StateTable to) {
+    String duty = "duty-" + owner();
+    switch (random.nextInt(6)) {
+      case 0 -> to.writeNote(duty, random.nextBoolean() ? null : "n" + random.nextInt(3));
+      case 1 -> to.readNote(duty);
+      case 2 -> to.readResendsEventually(List.of(session(), session()));
+      default -> to.writeResend(resend(session()));
+    }
+  }
+
+  /** One of three that follows what is stored. */
+  private ResendRecord resend(SessionId session) {
+    int stored =
+        known.readResendsEventually(List.of(session)).stream()
+            .mapToInt(ResendRecord::version)
+            .sum();
+    return new ResendRecord(
+        session,
+        stored + random.nextInt(3),
+        random.nextInt(3),
+        now(),
+        random.nextInt(2),
+        random.nextInt(3) - 1,
+        random.nextBoolean() ? null : owner(),
+        random.nextBoolean() ? null : now(),
+        expiry());
   }
 
   private void list(StateTable to) {
