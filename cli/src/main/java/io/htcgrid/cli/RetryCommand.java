@@ -3,7 +3,6 @@ package io.htcgrid.cli;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionSpec;
-import io.htcgrid.connector.SessionStatus;
 import io.htcgrid.control.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,15 +63,7 @@ final class RetryCommand implements Callable<Integer> {
         spec.clientToken(token);
       }
       Session session = grid.submit(spec.build());
-      int tasks = session.status().taskCount();
-      if (!wait) {
-        SubmittedView.answer(console, session, tasks);
-        return ExitCode.OK;
-      }
-      console.note("session " + session.id() + " submitted: " + tasks + " tasks");
-      SessionStatus status = new SessionWait(console).forEnd(session, tasks, null);
-      StatusView.answer(console, status);
-      return SessionEnd.exitCode(console, session, status);
+      return SubmittedView.answer(console, session, session.status().taskCount(), wait);
     }
   }
 

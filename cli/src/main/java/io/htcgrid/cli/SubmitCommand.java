@@ -3,7 +3,6 @@ package io.htcgrid.cli;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionSpec;
-import io.htcgrid.connector.SessionStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -128,14 +127,7 @@ final class SubmitCommand implements Callable<Integer> {
       try (HtcGrid grid = root.connect();
           Stream<byte[]> payloads = tasks.payloads()) {
         Session session = grid.submit(spec(payloads));
-        if (!wait) {
-          SubmittedView.answer(console, session, tasks.tasks());
-          return ExitCode.OK;
-        }
-        console.note("session " + session.id() + " submitted: " + tasks.tasks() + " tasks");
-        SessionStatus status = new SessionWait(console).forEnd(session, tasks.tasks(), null);
-        StatusView.answer(console, status);
-        return SessionEnd.exitCode(console, session, status);
+        return SubmittedView.answer(console, session, tasks.tasks(), wait);
       }
     }
   }

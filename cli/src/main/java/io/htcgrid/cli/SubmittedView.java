@@ -2,17 +2,27 @@ package io.htcgrid.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.connector.Session;
+import io.htcgrid.connector.SessionStatus;
 
-/** What is told of a session that was submitted and is not waited for. */
+/** What is told of a session that was just submitted, now or when it has ended. */
 final class SubmittedView {
   private SubmittedView() {}
 
-  static void answer(Console console, Session session, long tasks) {
+  /** Returns the exit code. */
+  static int answer(Console console, Session session, long tasks, boolean isWaiting) {
+    String submitted = "session " + session.id() + " submitted: " + tasks + " tasks";
+    if (isWaiting) {
+      console.note(submitted);
+      SessionStatus status = new SessionWait(console).forEnd(session, tasks, null);
+      StatusView.answer(console, status);
+      return SessionEnd.exitCode(console, session, status);
+    }
+    if (!console.asJson()) {
+      console.note(submitted);
+    }
     ObjectNode json = Console.json().createObjectNode();
     json.put("sessionId", session.id().value()).put("tasks", tasks);
-    if (!console.asJson()) {
-      console.note("session " + session.id() + " submitted: " + tasks + " tasks");
-    }
     console.answer(json, session.id().value());
+    return ExitCode.OK;
   }
 }
