@@ -7,6 +7,7 @@ import io.htcgrid.connector.watch.Selection;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.TaskState;
+import io.htcgrid.control.TaskTry;
 import io.htcgrid.control.protocol.EndSession;
 import io.htcgrid.control.state.EndResult;
 import io.htcgrid.data.SessionId;
@@ -197,25 +198,24 @@ public final class Session {
    * @param states those wanted, and no pages without them are read; none: all
    */
   public Stream<TaskInfo> tasks(TaskState... states) {
-    return tasks(Set.of(states), false);
+    return grid.errors().call(() -> listing(Set.of(states), false).stream());
   }
 
-  /** As above; patiently, for who cannot be told and ask again. */
-  Stream<TaskInfo> tasks(Set<TaskState> states, boolean isPatient) {
-    return grid.errors()
-        .call(
-            () -> {
-              SessionRecord session = grid.read(id);
-              return new TaskListing(
-                      grid.services().table(),
-                      grid.calls(),
-                      grid.errors(),
-                      session,
-                      grid.tasksToList(session),
-                      states,
-                      isPatient)
-                  .stream();
-            });
+  /**
+   * Lists its tasks.
+   *
+   * @param isPatient for who cannot be told and ask again
+   */
+  TaskListing listing(Set<TaskState> states, boolean isPatient) {
+    SessionRecord session = grid.read(id);
+    return new TaskListing(
+        grid.services().table(),
+        grid.calls(),
+        grid.errors(),
+        session,
+        grid.tasksToList(session),
+        states,
+        isPatient);
   }
 
   /**

@@ -3,10 +3,8 @@ package io.htcgrid.connector;
 import io.htcgrid.control.PageDefinition;
 import io.htcgrid.control.TaskDefinition;
 import io.htcgrid.control.TaskState;
-import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.BlobStore;
-import io.htcgrid.data.PageId;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.util.ArrayDeque;
@@ -16,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of a session that ended in some states, as they were submitted: payloads and overrides,
@@ -25,77 +22,67 @@ import org.jspecify.annotations.Nullable;
  */
 final class StoredTasks implements Iterator<TaskSpec> {
   private final Connection grid;
-  private final Iterator<TaskId> tasks;
+  private final Iterator<TaskListing.Page> pages;
+  private final Deque<Defined> defined = new ArrayDeque<>();
   private final Deque<TaskSpec> ahead = new ArrayDeque<>();
-  private @Nullable TaskId next;
-  private @Nullable PageDefinition page;
+
+  private record Defined(TaskId task, TaskDefinition definition) {}
 
   StoredTasks(Connection grid, SessionId session, Set<TaskState> states) {
     this.grid = grid;
-    this.tasks = grid.session(session).tasks(states, true).map(task -> task.task()).iterator();
+    this.pages =
+        grid.errors().call(() -> grid.session(session).listing(states, true).pages().iterator());
   }
 
   @Override
   public boolean hasNext() {
-    return !ahead.isEmpty() || peek() != null;
+    while (ahead.isEmpty() && defined.isEmpty() && pages.hasNext()) {
+      define(pages.next());
+    }
+    return !ahead.isEmpty() || !defined.isEmpty();
   }
 
   @Override
   public TaskSpec next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException("every task was read");
+    }
     if (ahead.isEmpty()) {
       read();
     }
     return ahead.remove();
   }
 
-  private @Nullable TaskId peek() {
-    if (next == null && tasks.hasNext()) {
-      next = tasks.next();
+  private void define(TaskListing.Page page) {
+    for (TaskInfo each : page.tasks()) {
+      PageDefinition definitions =
+          page.contents()
+              .definitions()
+              .orElseThrow(
+                  () ->
+                      new PayloadException(
+                          "the definition of task " + each.task() + " is gone", null));
+      int position = each.index() - definitions.page().firstIndex();
+      defined.add(new Defined(each.task(), definitions.tasks().get(position)));
     }
-    return next;
   }
 
   private void read() {
     Map<TaskId, TaskDefinition> some = new LinkedHashMap<>();
     Map<TaskId, BlobReference> payloads = new LinkedHashMap<>();
     long bytes = 0;
-    TaskId task = peek();
-    while (task != null && some.size() < PageId.TASKS) {
-      TaskDefinition definition = definition(task);
-      bytes += definition.payload().length();
-      if (!some.isEmpty() && bytes > BlobStore.MAX_RANGE_BYTES) {
-        break;
-      }
-      some.put(task, definition);
-      payloads.put(task, definition.payload());
-      next = null;
-      task = peek();
-    }
-    if (some.isEmpty()) {
-      throw new NoSuchElementException("every task was read");
-    }
+    do {
+      Defined each = defined.remove();
+      some.put(each.task(), each.definition());
+      payloads.put(each.task(), each.definition().payload());
+      bytes += each.definition().payload().length();
+    } while (!defined.isEmpty()
+        && bytes + defined.element().definition().payload().length() <= BlobStore.MAX_RANGE_BYTES);
     Map<TaskId, byte[]> contents =
         grid.calls().make(() -> grid.services().blobs().readAll(payloads));
     some.forEach(
-        (each, definition) ->
+        (task, definition) ->
             ahead.add(
-                TaskSpec.stored(contents.getOrDefault(each, new byte[0]), definition.overrides())));
-  }
-
-  private TaskDefinition definition(TaskId task) {
-    PageDefinition known = page;
-    if (known == null || !known.page().equals(task.page())) {
-      StateTable table = grid.services().table();
-      known =
-          grid.calls()
-              .make(() -> table.readDefinitions(task.page()))
-              .orElseThrow(
-                  () ->
-                      new PayloadException(
-                          "the definition of task " + task + " is gone; it cannot be repeated",
-                          null));
-      page = known;
-    }
-    return known.tasks().get(task.index() - task.page().firstIndex());
+                TaskSpec.stored(contents.getOrDefault(task, new byte[0]), definition.overrides())));
   }
 }

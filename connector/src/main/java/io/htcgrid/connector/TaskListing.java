@@ -62,13 +62,25 @@ final class TaskListing {
     this.wanted = wanted.isEmpty() ? Set.of(TaskState.values()) : Set.copyOf(wanted);
   }
 
+  /**
+   * Those of one page.
+   *
+   * @param contents what else is stored of it
+   */
+  record Page(PageContents contents, List<TaskInfo> tasks) {}
+
   Stream<TaskInfo> stream() {
+    return pages().flatMap(page -> page.tasks().stream());
+  }
+
+  /** The same, as they are read. */
+  Stream<Page> pages() {
     // Not by groups: a stream that is read by its iterator takes all that one element is mapped to.
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(
                 new Candidates(), Spliterator.ORDERED | Spliterator.NONNULL),
             false)
-        .flatMap(this::page);
+        .map(this::page);
   }
 
   /** The pages that may hold wanted tasks, a group looked at when the one before is used up. */
@@ -129,12 +141,15 @@ final class TaskListing {
         || (!page.sealed() && wanted.stream().anyMatch(TaskState::terminal));
   }
 
-  private Stream<TaskInfo> page(PageId page) {
+  private Page page(PageId page) {
     boolean endedEarly = session.ended() && session.endReason() != EndReason.ALL_TASKS_ENDED;
     PageContents contents = errors.call(() -> read(page, endedEarly));
-    return IntStream.range(page.firstIndex(), page.firstIndex() + page.taskCount(size))
-        .mapToObj(index -> info(new TaskId(session.id(), index), contents, endedEarly))
-        .filter(task -> wanted.contains(task.state()));
+    return new Page(
+        contents,
+        IntStream.range(page.firstIndex(), page.firstIndex() + page.taskCount(size))
+            .mapToObj(index -> info(new TaskId(session.id(), index), contents, endedEarly))
+            .filter(task -> wanted.contains(task.state()))
+            .toList());
   }
 
   private <T> T call(Supplier<T> call) {
