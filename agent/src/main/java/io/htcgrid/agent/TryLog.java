@@ -1,29 +1,22 @@
 package io.htcgrid.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.TaskError;
+import io.htcgrid.control.TaskTry;
+import io.htcgrid.control.json.TaskTryJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The history of a task's failed tries, as it lies in S3: one line of JSON for each, the oldest
- * first, with {@code attempt}, {@code agent}, {@code endedAt}, {@code kind}, {@code type}, {@code
- * message} and, when the function logged anything, {@code log}, its last lines.
- */
+/** The history of a task's failed tries, as it lies in S3: a line for each, the oldest first. */
 final class TryLog {
   /** Of more tries, the first and the last ones are kept. */
   static final int MOST_TRIES = 20;
 
   /** Lambda gives 4 KB of log; a runtime that gives more is cut, from the front. */
   static final int MOST_LOG_CHARACTERS = 16 * 1024;
-
-  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private TryLog() {}
 
@@ -42,26 +35,15 @@ final class TryLog {
     while (lines.size() >= MOST_TRIES) {
       lines.remove(1);
     }
-    lines.add(line(claim, error, logTail, endedAt));
+    lines.add(
+        TaskTryJson.line(
+            new TaskTry(claim.attempt(), claim.owner(), endedAt, error, cut(logTail))));
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
   }
 
-  private static String line(
-      RunRecord claim, TaskError error, @Nullable String logTail, Instant endedAt) {
-    ObjectNode line = JSON.createObjectNode();
-    line.put("attempt", claim.attempt());
-    line.put("agent", claim.owner());
-    line.put("endedAt", endedAt.toString());
-    line.put("kind", error.kind().name());
-    line.put("type", error.type());
-    line.put("message", error.message());
-    if (logTail != null && !logTail.isEmpty()) {
-      line.put("log", logTail.substring(Math.max(0, logTail.length() - MOST_LOG_CHARACTERS)));
-    }
-    try {
-      return JSON.writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("An object of strings and numbers has a JSON form", e);
-    }
+  private static @Nullable String cut(@Nullable String logTail) {
+    return logTail == null || logTail.isEmpty()
+        ? null
+        : logTail.substring(Math.max(0, logTail.length() - MOST_LOG_CHARACTERS));
   }
 }

@@ -3,7 +3,7 @@ package io.htcgrid.cli;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.connector.HtcGrid;
-import io.htcgrid.connector.TaskTry;
+import io.htcgrid.control.TaskTry;
 import io.htcgrid.data.TaskId;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,24 +1,17 @@
 package io.htcgrid.connector;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.RunRecord;
-import io.htcgrid.control.TaskError;
+import io.htcgrid.control.TaskTry;
+import io.htcgrid.control.json.TaskTryJson;
 import io.htcgrid.data.BlobException;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.TaskId;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads what agents wrote about a task's failed tries. */
 final class TryHistory {
-  private static final JsonMapper JSON = JsonMapper.builder().build();
-
   private final Connection grid;
 
   TryHistory(Connection grid) {
@@ -37,26 +30,9 @@ final class TryHistory {
       return new String(lines, StandardCharsets.UTF_8)
           .lines()
           .filter(line -> !line.isBlank())
-          .map(line -> parse(task, line))
+          .map(TaskTryJson::parse)
           .toList();
-    } catch (BlobException e) {
-      throw unreadable(task, e);
-    }
-  }
-
-  private static TaskTry parse(TaskId task, String line) {
-    try {
-      JsonNode json = JSON.readTree(line);
-      return new TaskTry(
-          json.path("attempt").asInt(),
-          json.path("agent").asText(),
-          Instant.parse(json.path("endedAt").asText()),
-          new TaskError(
-              FailureKind.valueOf(json.path("kind").asText()),
-              json.path("type").asText(),
-              json.path("message").asText()),
-          json.hasNonNull("log") ? json.path("log").asText() : null);
-    } catch (JsonProcessingException | DateTimeException | IllegalArgumentException e) {
+    } catch (BlobException | IllegalArgumentException e) {
       throw unreadable(task, e);
     }
   }

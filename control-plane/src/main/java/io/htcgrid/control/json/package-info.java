@@ -1,4 +1,4 @@
-/** JSON that both messages and stored items hold. */
+/** JSON that more than one module or package reads and writes. */
 @NullMarked
 package io.htcgrid.control.json;
 

@@ -1,6 +1,5 @@
-package io.htcgrid.connector;
+package io.htcgrid.control;
 
-import io.htcgrid.control.TaskError;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.control.json;
+
+import org.jspecify.annotations.NullMarked;
