@@ -1,8 +1,6 @@
 package io.htcgrid.agent;
 
-import io.htcgrid.control.EndReason;
 import io.htcgrid.control.SessionRecord;
-import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.EndSession;
 import io.htcgrid.control.protocol.Protocol;
@@ -46,14 +44,7 @@ final class EarlyEnds {
   boolean failedFast(SessionRecord session, TaskId failed) {
     return end(
         session.id(),
-        new EndSession(
-            services.table(),
-            services.replies(),
-            services.clock(),
-            session.id(),
-            SessionState.FAILED,
-            EndReason.FAILED_FAST,
-            "task " + failed.index() + " failed"));
+        EndSession.failedFast(services.table(), services.replies(), services.clock(), failed));
   }
 
   private boolean end(SessionId session, EndSession protocol) {

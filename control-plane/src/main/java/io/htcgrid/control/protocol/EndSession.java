@@ -8,6 +8,7 @@ import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.state.EndResult;
 import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.SessionId;
+import io.htcgrid.data.TaskId;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -98,6 +99,19 @@ public final class EndSession implements Protocol<EndResult> {
         SessionState.FAILED,
         EndReason.TIMED_OUT,
         "its timeout of " + overdue.settings().timeout() + " passed");
+  }
+
+  /** A task of a fail-fast session failed. */
+  public static EndSession failedFast(
+      StateTable table, ReplyQueues replies, InstantSource clock, TaskId failed) {
+    return new EndSession(
+        table,
+        replies,
+        clock,
+        failed.session(),
+        SessionState.FAILED,
+        EndReason.FAILED_FAST,
+        "task " + failed.index() + " failed");
   }
 
   @Override
