@@ -139,6 +139,7 @@ final class PageCommits {
                     context.services().clock(),
                     id,
                     first.tasksInPage(),
+                    first.session().sized(),
                     outcomes(batch),
                     first.session().pagesExpireAt()),
                 () -> false);

@@ -215,6 +215,7 @@ class TestWorker implements AutoCloseable {
                 services.clock(),
                 page,
                 first.message().tasksInPage(),
+                first.session().sized(),
                 outcomes(done.stream().map(Done::run).toList()),
                 first.session().pagesExpireAt())
             .run();

@@ -29,6 +29,20 @@ public record PageProgress(
     return new OutcomeCounts(completed.size(), failed.size(), cancelled.size());
   }
 
+  /**
+   * Those of the page's own tasks: a message of nobody's may have added others.
+   *
+   * @param tasks how many the page has
+   */
+  public OutcomeCounts countsOf(int tasks) {
+    int end = page.firstIndex() + tasks;
+    return new OutcomeCounts(below(end, completed), below(end, failed), below(end, cancelled));
+  }
+
+  private static int below(int end, Set<Integer> indexes) {
+    return (int) indexes.stream().filter(index -> index < end).count();
+  }
+
   public boolean contains(int index) {
     return completed.contains(index) || failed.contains(index) || cancelled.contains(index);
   }

@@ -29,11 +29,12 @@ public final class CommitOutcomes implements Protocol<CommitOutcomes.Committed> 
   private final int tasksInPage;
   private final Outcomes outcomes;
   private final Instant expiresAt;
+  private final boolean certain;
   private @Nullable PageProgress committed;
   private @Nullable CloseCascade closing;
 
   /**
-   * Commits {@code outcomes}.
+   * Commits {@code outcomes} to a page whose size is known from its session.
    *
    * @param expiresAt when the table may drop the page
    */
@@ -44,6 +45,24 @@ public final class CommitOutcomes implements Protocol<CommitOutcomes.Committed> 
       int tasksInPage,
       Outcomes outcomes,
       Instant expiresAt) {
+    this(table, clock, page, tasksInPage, true, outcomes, expiresAt);
+  }
+
+  /**
+   * As above.
+   *
+   * @param certain false: only a message says how many tasks the page has. A wrong one would close
+   *     the page too early, so its definitions are asked before; a full page needs no asking
+   */
+  public CommitOutcomes(
+      StateTable table,
+      InstantSource clock,
+      PageId page,
+      int tasksInPage,
+      boolean certain,
+      Outcomes outcomes,
+      Instant expiresAt) {
+    this.certain = certain || tasksInPage == PageId.TASKS;
     this.table = table;
     this.clock = clock;
     this.page = page;
@@ -56,6 +75,9 @@ public final class CommitOutcomes implements Protocol<CommitOutcomes.Committed> 
   public @Nullable Committed step() {
     PageProgress progress = committed;
     CloseCascade cascade = closing;
+    if (progress != null && cascade == null) {
+      return confirm(progress);
+    }
     if (progress != null && cascade != null) {
       CloseCascade.Closed closed = cascade.step();
       return closed == null ? null : new Committed(progress, closed.endedSession());
@@ -65,11 +87,30 @@ public final class CommitOutcomes implements Protocol<CommitOutcomes.Committed> 
       return new Committed(sealed.progress(), Optional.empty());
     }
     PageProgress added = ((ProgressResult.Added) result).progress();
-    if (added.counts().total() < tasksInPage) {
+    if (added.countsOf(tasksInPage).total() < tasksInPage) {
       return new Committed(added, Optional.empty());
     }
     committed = added;
-    closing = CloseCascade.ofPage(table, clock, page, added.counts(), expiresAt);
+    if (certain) {
+      close(added);
+    }
     return null;
+  }
+
+  private @Nullable Committed confirm(PageProgress progress) {
+    boolean right =
+        table
+            .readDefinitions(page)
+            .filter(definition -> definition.tasks().size() == tasksInPage)
+            .isPresent();
+    if (!right) {
+      return new Committed(progress, Optional.empty());
+    }
+    close(progress);
+    return null;
+  }
+
+  private void close(PageProgress progress) {
+    closing = CloseCascade.ofPage(table, clock, page, progress.countsOf(tasksInPage), expiresAt);
   }
 }

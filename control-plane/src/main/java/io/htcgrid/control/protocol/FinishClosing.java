@@ -1,6 +1,7 @@
 package io.htcgrid.control.protocol;
 
 import io.htcgrid.control.GroupProgress;
+import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
@@ -102,9 +103,11 @@ public final class FinishClosing implements Protocol<FinishClosing.Finished> {
 
   private void readPages() {
     for (PageProgress page : table.readProgressEventually(openPages).values()) {
-      if (page.counts().total() == session.tasksIn(page.page().number())) {
+      int tasks = session.tasksIn(page.page().number());
+      OutcomeCounts counts = page.countsOf(tasks);
+      if (counts.total() == tasks) {
         cascades.add(
-            CloseCascade.ofPage(table, clock, page.page(), page.counts(), session.pagesExpireAt()));
+            CloseCascade.ofPage(table, clock, page.page(), counts, session.pagesExpireAt()));
       }
     }
     openPages = List.of();

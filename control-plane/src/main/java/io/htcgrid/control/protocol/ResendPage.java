@@ -109,10 +109,10 @@ public final class ResendPage implements Protocol<ResendPage.Resent> {
               table,
               replies,
               clock,
+              session,
               page,
               session.tasksIn(page.number()),
-              outcomes(uncommitted),
-              session.pagesExpireAt());
+              outcomes(uncommitted));
     }
     undefined = contents.definitions().isEmpty();
     contents.definitions().ifPresent(definition -> collect(definition, contents));

@@ -165,10 +165,10 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
             table,
             replies,
             clock,
+            known,
             message.task().page(),
             message.tasksInPage(),
-            Outcomes.of(run),
-            known.pagesExpireAt());
+            Outcomes.of(run));
   }
 
   private Fate send(SessionRecord known) {

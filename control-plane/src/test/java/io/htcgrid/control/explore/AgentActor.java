@@ -240,6 +240,7 @@ final class AgentActor implements Actor {
             clock,
             run.task().page(),
             received().message().tasksInPage(),
+            session().sized(),
             Outcomes.of(run),
             World.expiry());
     claim = run;

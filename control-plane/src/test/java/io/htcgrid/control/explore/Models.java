@@ -84,6 +84,7 @@ final class Models {
         Samples.NOW);
     prepare(world, model);
     for (PageId page : world.openPages) {
+      // What they say plays no part in a session that is ACTIVE, and few are encoded sooner.
       world.stored.registerPage(Samples.page(page, 1), World.expiry());
     }
     world.stored.activate(world.session, Samples.SUBMITTER, model.taskCount());

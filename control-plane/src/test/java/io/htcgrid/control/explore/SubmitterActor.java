@@ -69,9 +69,9 @@ final class SubmitterActor implements Actor {
     switch (doing) {
       case BEGINNING, WAITING -> begin();
       case REGISTERING -> {
-        // What a page's definitions say plays no part here, and few are encoded sooner.
         PageId next = pages.get(page);
-        world.table.registerPage(Samples.page(next, 1), World.expiry());
+        world.table.registerPage(
+            Samples.page(next, next.taskCount(model.taskCount())), World.expiry());
         sending =
             new SendTasks(
                 world.queues, World.LEVEL, "key", messages(next), Duration.ZERO, World.noWaiting());

@@ -263,4 +263,26 @@ class ReviewDeadLettersTest {
     assertThat(repaired).isEqualTo(1);
     assertThat(letters()).isEqualTo(ReviewDeadLetters.MAX_LETTERS);
   }
+
+  @Test
+  void aFailureThatNobodyCommittedEndsAFailFastSession() {
+    SessionRecord session = grid.failFast(3);
+    TaskMessage message = grid.message(session, 1);
+    RunRecord claim = grid.claim(message, "a");
+    grid.services
+        .table()
+        .fail(
+            message.task(),
+            "a",
+            claim.attempt(),
+            new TaskError(FailureKind.FUNCTION_ERROR, "NoCurve", "no curve"),
+            null,
+            grid.clock.instant());
+    redrive(message);
+
+    assertThat(duty.runOnce()).isEqualTo(new DutyReport(1, 1));
+    SessionRecord ended = grid.read(session);
+    assertThat(ended.state()).isEqualTo(SessionState.FAILED);
+    assertThat(ended.endReason()).isEqualTo(EndReason.FAILED_FAST);
+  }
 }

@@ -61,6 +61,17 @@ final class SweptGrid implements AutoCloseable {
   }
 
   SessionRecord submitting(String... replyQueues) {
+    return submitting(false, replyQueues);
+  }
+
+  /** An active session that the first failed task ends. */
+  SessionRecord failFast(int tasks) {
+    SessionRecord session = submitting(true);
+    services.table().activate(session.id(), "submitter", tasks);
+    return read(session);
+  }
+
+  private SessionRecord submitting(boolean failFast, String... replyQueues) {
     Instant now = clock.instant();
     SessionRecord proposed =
         new SessionRecord(
@@ -74,7 +85,7 @@ final class SweptGrid implements AutoCloseable {
                 TIMEOUT,
                 null,
                 RetryPolicy.DEFAULT,
-                false,
+                failFast,
                 Map.of(),
                 null),
             null,
