@@ -3,8 +3,6 @@ package io.htcgrid.control.sweep;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.AbandonSubmission;
-import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -29,15 +27,11 @@ public final class AbandonSubmissions implements Duty {
   @Override
   public DutyReport runOnce() {
     Tally tally = new Tally(name());
-    OpenSessions open = OpenSessions.resume(services.table(), services.clock(), name());
-    Optional<List<SessionRecord>> part = open.next();
-    while (part.isPresent()) {
-      for (SessionRecord each : part.get()) {
-        tally.look(each.id(), () -> abandon(each));
-      }
-      part = tally.looked() < MAX_SESSIONS ? open.next() : Optional.empty();
-    }
-    open.save();
+    OpenSessions.resume(services.table(), services.clock(), name())
+        .walk(
+            MAX_SESSIONS,
+            () -> false,
+            part -> part.forEach(each -> tally.look(each.id(), () -> abandon(each))));
     return tally.report();
   }
 

@@ -38,16 +38,24 @@ public final class DeleteOrphanReplyQueues implements Duty {
     Tally tally = new Tally(name());
     String cursor = services.table().readNote(name()).orElse(null);
     ReplyQueuePage page = list(cursor);
-    if (!page.queues().isEmpty()) {
-      Set<String> living = living();
-      for (ReplyQueue each : page.queues()) {
-        tally.look(each.queue(), () -> !living.contains(each.connectorId()) && deleteIfOld(each));
+    try {
+      look(page, tally);
+    } finally {
+      if (!Objects.equals(cursor, page.cursor())) {
+        services.table().writeNote(name(), page.cursor());
       }
     }
-    if (!Objects.equals(cursor, page.cursor())) {
-      services.table().writeNote(name(), page.cursor());
-    }
     return tally.report();
+  }
+
+  private void look(ReplyQueuePage page, Tally tally) {
+    if (page.queues().isEmpty()) {
+      return;
+    }
+    Set<String> living = living();
+    for (ReplyQueue each : page.queues()) {
+      tally.look(each.queue(), () -> !living.contains(each.connectorId()) && deleteIfOld(each));
+    }
   }
 
   private ReplyQueuePage list(@Nullable String cursor) {

@@ -7,7 +7,6 @@ import io.htcgrid.control.protocol.FinishClosing;
 import io.htcgrid.data.GroupId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -15,11 +14,14 @@ import java.util.stream.IntStream;
  * groups that are not in their session, complete sessions that have not ended.
  *
  * <p>Looks at {@link #MAX_SESSIONS} and a few more in one run, and at {@link #MAX_GROUPS} open
- * groups of each, in turn.
+ * groups of each, in turn, {@link #MAX_GROUPS_OF_ALL} and a few more together.
  */
 public final class FinishHalfClosed implements Duty {
   static final int MAX_SESSIONS = 500;
   static final int MAX_GROUPS = 10;
+
+  /** Two calls each, one after the other: some ten seconds. */
+  static final int MAX_GROUPS_OF_ALL = 1000;
 
   /** The note of {@link #turn}. */
   private static final String TURN = "finish-half-closed.turn";
@@ -29,6 +31,7 @@ public final class FinishHalfClosed implements Duty {
 
   private final GridServices services;
   private int turn = UNKNOWN;
+  private int groupsLeft;
 
   public FinishHalfClosed(GridServices services) {
     this.services = services;
@@ -43,15 +46,16 @@ public final class FinishHalfClosed implements Duty {
   public DutyReport runOnce() {
     Tally tally = new Tally(name());
     turn = UNKNOWN;
-    OpenSessions open = OpenSessions.resume(services.table(), services.clock(), name());
-    Optional<List<SessionRecord>> part = open.next();
-    while (part.isPresent()) {
-      for (SessionRecord each : part.get()) {
-        tally.look(each.id(), () -> each.state() == SessionState.ACTIVE && finish(each));
-      }
-      part = tally.looked() < MAX_SESSIONS ? open.next() : Optional.empty();
-    }
-    open.save();
+    groupsLeft = MAX_GROUPS_OF_ALL;
+    OpenSessions.resume(services.table(), services.clock(), name())
+        .walk(
+            MAX_SESSIONS,
+            () -> groupsLeft <= 0,
+            part ->
+                part.forEach(
+                    each ->
+                        tally.look(
+                            each.id(), () -> each.state() == SessionState.ACTIVE && finish(each))));
     if (turn != UNKNOWN) {
       services.table().writeNote(TURN, String.valueOf((turn + 1) % MAX_TURN));
     }
@@ -65,8 +69,9 @@ public final class FinishHalfClosed implements Duty {
         open.add(new GroupId(session.id(), number));
       }
     }
-    return new FinishClosing(
-            services.table(), services.replies(), services.clock(), session, some(open))
+    List<GroupId> some = some(open);
+    groupsLeft -= some.size();
+    return new FinishClosing(services.table(), services.replies(), services.clock(), session, some)
         .run()
         .changed();
   }

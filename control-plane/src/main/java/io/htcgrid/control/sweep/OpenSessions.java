@@ -6,6 +6,8 @@ import io.htcgrid.control.state.StateTable;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,25 @@ final class OpenSessions {
 
   static OpenSessions resume(StateTable table, InstantSource clock, String duty) {
     return new OpenSessions(table, clock, duty, table.readNote(duty));
+  }
+
+  /**
+   * Hands on part after part, until {@code most} sessions or a few more have been seen, or there is
+   * enough. The place is noted also when that fails: what cannot be read or repaired now must not
+   * keep the others from their turn.
+   */
+  void walk(int most, BooleanSupplier enough, Consumer<List<SessionRecord>> receiver) {
+    try {
+      int seen = 0;
+      Optional<List<SessionRecord>> part = next();
+      while (part.isPresent()) {
+        receiver.accept(part.get());
+        seen += part.get().size();
+        part = seen < most && !enough.getAsBoolean() ? next() : Optional.empty();
+      }
+    } finally {
+      save();
+    }
   }
 
   /** The next part, of {@link #READ_AT_ONCE} at most; empty: all have been seen. */

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -48,14 +47,8 @@ public final class ResendLostMessages implements Duty {
     Tally tally = new Tally(name());
     ResendMessages messages = new ResendMessages(services, MAX_PAGES);
     Instant emptySince = emptyQueues.look().orElse(null);
-    OpenSessions open = OpenSessions.resume(services.table(), services.clock(), name());
-    Optional<List<SessionRecord>> part = open.next();
-    while (part.isPresent()) {
-      look(part.get(), emptySince, messages, tally);
-      boolean more = tally.looked() < MAX_SESSIONS && !messages.spent();
-      part = more ? open.next() : Optional.empty();
-    }
-    open.save();
+    OpenSessions.resume(services.table(), services.clock(), name())
+        .walk(MAX_SESSIONS, messages::spent, part -> look(part, emptySince, messages, tally));
     if (emptySince != null && tally.report().repaired() > 0) {
       emptyQueues.forget();
     }

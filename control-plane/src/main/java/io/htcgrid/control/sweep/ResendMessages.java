@@ -8,8 +8,10 @@ import io.htcgrid.control.protocol.ResendPage;
 import io.htcgrid.control.state.ResendRecord;
 import io.htcgrid.data.GroupId;
 import io.htcgrid.data.PageId;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Walks over a session's open pages and sends again what needs a message, as far as a run's pages
@@ -45,27 +47,30 @@ final class ResendMessages {
     int undefined = 0;
     int number = sending.nextPage();
     boolean taken = true;
-    while (taken && number < session.pageCount() && !spent()) {
-      GroupId group = new PageId(session.id(), number).group();
-      int end = group.firstPage() + session.pagesIn(group.number());
-      if (session.closedGroups().contains(group.number())) {
-        number = end;
-        continue;
-      }
-      GroupProgress progress = services.table().readGroup(group);
-      pagesLeft--;
-      while (taken && number < end && !spent()) {
-        if (!progress.closedPages().contains(number)) {
-          ResendPage.Resent resent = resend(session, new PageId(session.id(), number));
-          sent += resent.sent();
-          committed += resent.committed();
-          undefined += resent.undefined() ? 1 : 0;
-          taken = resent.refused().isEmpty();
+    try {
+      while (taken && number < session.pageCount() && !spent()) {
+        GroupId group = new PageId(session.id(), number).group();
+        int end = group.firstPage() + session.pagesIn(group.number());
+        if (session.closedGroups().contains(group.number())) {
+          number = end;
+          continue;
         }
-        number = taken ? number + 1 : number;
+        GroupProgress progress = services.table().readGroup(group);
+        pagesLeft--;
+        while (taken && number < end && !spent()) {
+          if (!progress.closedPages().contains(number)) {
+            ResendPage.Resent resent = resend(session, new PageId(session.id(), number));
+            sent += resent.sent();
+            committed += resent.committed();
+            undefined += resent.undefined() ? 1 : 0;
+            taken = resent.refused().isEmpty() || resent.refused().get().callersFault();
+          }
+          number = taken ? number + 1 : number;
+        }
       }
+    } finally {
+      finish(session, sending, number);
     }
-    finish(session, sending, number);
     if (sent + committed > 0) {
       LOG.warn(
           "Session {} got on no more: {} messages were sent again and {} tasks committed, up to page {} of {}",
@@ -86,22 +91,31 @@ final class ResendMessages {
 
   private ResendPage.Resent resend(SessionRecord session, PageId page) {
     pagesLeft--;
-    ResendPage.Resent resent =
-        new ResendPage(
-                services.table(),
-                services.queues(),
-                services.replies(),
-                services.clock(),
-                LeaseTerms.DEFAULT,
-                session,
-                page)
-            .run();
+    ResendPage.Resent resent;
+    try {
+      resent =
+          new ResendPage(
+                  services.table(),
+                  services.queues(),
+                  services.replies(),
+                  services.clock(),
+                  LeaseTerms.DEFAULT,
+                  session,
+                  page)
+              .run();
+    } catch (SdkException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      // Not for now: the pages behind it must not wait for one that cannot be read.
+      LOG.error("Page {} is passed over until its session's next turn", page, e);
+      return new ResendPage.Resent(0, 0, false, Optional.empty());
+    }
     resent
         .refused()
         .ifPresent(
             failure ->
                 LOG.warn(
-                    "A message of page {} was not sent, and is tried again: {} {}",
+                    "A message of page {} was not sent: {} {}",
                     page,
                     failure.code(),
                     failure.message()));

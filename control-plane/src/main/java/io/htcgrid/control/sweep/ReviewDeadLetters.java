@@ -63,10 +63,13 @@ public final class ReviewDeadLetters implements Duty {
     List<Letter> letters = receive();
     while (!letters.isEmpty()) {
       Batch batch = new Batch();
-      for (Letter each : letters) {
-        tally.look(describe(each), () -> batch.review(each));
+      try {
+        for (Letter each : letters) {
+          tally.look(describe(each), () -> batch.review(each));
+        }
+      } finally {
+        batch.finish();
       }
-      batch.finish();
       letters = tally.looked() < MAX_LETTERS ? receive() : List.of();
     }
     return tally.report();

@@ -18,6 +18,9 @@ public final class Sweeper {
 
   private final List<Duty> duties;
 
+  /** A run that had no time for some begins the next with them. */
+  private int next;
+
   public Sweeper(List<Duty> duties) {
     this.duties = List.copyOf(duties);
   }
@@ -41,14 +44,17 @@ public final class Sweeper {
 
   /**
    * As {@link #runOnce()}; no duty begins once there is enough, and those left out are not in the
-   * report.
+   * report, and first in the next run.
    */
   public SweepReport runOnce(BooleanSupplier enough) {
     Map<String, DutyOutcome> outcomes = new LinkedHashMap<>();
-    for (Duty each : duties) {
+    int begun = next;
+    for (int i = 0; i < duties.size(); i++) {
       if (Thread.currentThread().isInterrupted() || enough.getAsBoolean()) {
         break;
       }
+      Duty each = duties.get((begun + i) % duties.size());
+      next = (begun + i + 1) % duties.size();
       outcomes.put(each.name(), run(each));
     }
     return new SweepReport(outcomes);

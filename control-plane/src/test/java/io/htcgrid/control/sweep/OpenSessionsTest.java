@@ -1,6 +1,7 @@
 package io.htcgrid.control.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.state.InMemoryStateTable;
@@ -93,5 +94,36 @@ class OpenSessionsTest {
       }
       assertThat(seen).hasSize(3);
     }
+  }
+
+  @Test
+  void aWalkThatFailsNotesItsPlaceSoThatTheNextGoesOnBehindIt() {
+    begin(SESSIONS);
+    Set<SessionId> seen = new HashSet<>();
+    assertThatThrownBy(
+            () ->
+                resume()
+                    .walk(
+                        SESSIONS,
+                        () -> false,
+                        part -> {
+                          add(seen, Optional.of(part));
+                          throw new IllegalStateException("planted by the test");
+                        }))
+        .hasMessage("planted by the test");
+    int failed = seen.size();
+    assertThat(failed).isPositive();
+
+    Set<SessionId> next = new HashSet<>();
+    resume().walk(failed, () -> false, part -> add(next, Optional.of(part)));
+    assertThat(next).isNotEmpty().doesNotContainAnyElementsOf(seen);
+  }
+
+  @Test
+  void aWalkIsBoundedInSessionsWhateverIsDoneAboutThem() {
+    begin(SESSIONS);
+    Set<SessionId> seen = new HashSet<>();
+    resume().walk(1, () -> false, part -> add(seen, Optional.of(part)));
+    assertThat(seen).hasSizeLessThanOrEqualTo(OpenSessions.READ_AT_ONCE);
   }
 }
