@@ -6,9 +6,13 @@ import io.htcgrid.control.protocol.ClaimTask;
 import io.htcgrid.data.BlobException;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.ResultWriter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -21,6 +25,9 @@ final class TryHistory implements ClaimTask.History {
 
   /** The history is worth a few repetitions, but holds up no verdict for long. */
   private static final int READS = 5;
+
+  /** A claim waits for it meanwhile: well below a lease. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Context context;
   private final ResultWriter results;
@@ -57,13 +64,16 @@ final class TryHistory implements ClaimTask.History {
 
   /** What the lost agent knew of the try is lost with it: when its lease ended is known. */
   @Override
-  public BlobReference add(RunRecord lost, TaskError error) {
+  public @Nullable BlobReference add(RunRecord lost, TaskError error) {
     Instant end =
         Objects.requireNonNullElseGet(
             lost.leaseExpiresAt(), () -> context.services().clock().instant());
     byte[] log = TryLog.with(before(context, lost), lost, error, null, end);
     try {
-      return results.write(lost.task(), log).get();
+      return results.write(lost.task(), log).get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("the lost try of {} is not in its history: it takes too long", lost.task());
+      return null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while a history was stored", e);
