@@ -93,8 +93,9 @@ class BadMessagesTest {
           release.await();
           return FunctionServer.Reply.result("done");
         });
-    Agent agent = grid.agent(settings -> settings.slots(4));
+    // Before there is an agent: while a session is SUBMITTING, nobody knows how many tasks it has.
     TestSubmission open = grid.submit(1).function("waits").go();
+    Agent agent = grid.agent(settings -> settings.slots(4));
     Map<String, String> bad = bad(open.id);
 
     bad.keySet().forEach(body -> grid.sendRaw(1, body));
