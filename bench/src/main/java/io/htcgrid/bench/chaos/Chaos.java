@@ -54,7 +54,7 @@ public final class Chaos {
     ChaosFolder folder = ChaosFolder.create();
     ChaosResult result = run(settings, folder);
     new ChaosReport(out).print(settings, result);
-    if (result.isRight() && result.exits() == 0) {
+    if (result.isRight()) {
       folder.delete();
     } else {
       progress.println("the logs of all agents are in " + folder.agents());

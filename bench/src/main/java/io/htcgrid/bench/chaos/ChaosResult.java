@@ -51,9 +51,9 @@ public record ChaosResult(
     problems = List.copyOf(problems);
   }
 
-  /** Whether nothing was lost, wrong, doubled or left over. */
+  /** Whether nothing was lost, wrong, doubled or left over, and no agent ended by itself. */
   public boolean isRight() {
-    return lost == 0 && wrong == 0 && doubled == 0 && leftOver == 0;
+    return lost == 0 && wrong == 0 && doubled == 0 && leftOver == 0 && exits == 0;
   }
 
   /** All injected faults. */

@@ -81,7 +81,12 @@ final class ChaosSession implements Runnable {
       return;
     }
     try (OutcomeStream outcomes = other.session(submitted).resultsSoFar()) {
-      outcomes.stream().forEach(ledger::toldAgain);
+      int count = 0;
+      for (TaskOutcome outcome : outcomes) {
+        ledger.toldAgain(outcome);
+        count++;
+      }
+      ledger.toldAgain(count);
     }
     int pages = (ledger.tasks() + PageId.TASKS - 1) / PageId.TASKS;
     for (int page = 0; page < pages; page++) {

@@ -76,6 +76,14 @@ final class SessionLedger {
     }
   }
 
+  /** How many outcomes the other connector told. */
+  synchronized void toldAgain(int count) {
+    if (count != ended) {
+      wrong++;
+      problem(0, "and the others: " + ended + " were told, and later " + count);
+    }
+  }
+
   /** What the table holds of a page, when all is over. */
   synchronized void stored(PageContents page) {
     PageProgress progress = page.progress();

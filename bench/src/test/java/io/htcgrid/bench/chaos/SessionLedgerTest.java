@@ -78,6 +78,16 @@ class SessionLedgerTest {
   }
 
   @Test
+  void anOutcomeThatASecondReaderIsNotToldIsWrong() {
+    ledger.told(exhausted(0));
+    ledger.told(exhausted(1));
+    ledger.toldAgain(exhausted(0));
+    ledger.toldAgain(1);
+
+    assertThat(ledger.wrong()).isOne();
+  }
+
+  @Test
   void whatIsStoredOtherwiseThanToldIsWrong() {
     ledger.told(exhausted(0));
     ledger.told(exhausted(1));
