@@ -4,14 +4,11 @@ import io.htcgrid.control.EndReason;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.queue.ReplyQueues;
-import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.state.EndResult;
 import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +25,7 @@ public final class EndSession implements Protocol<EndResult> {
   private final String message;
   private final @Nullable String leaseOwner;
   private @Nullable EndResult result;
-  private final Deque<String> toTell = new ArrayDeque<>();
+  private @Nullable TellEnd telling;
 
   public EndSession(
       StateTable table,
@@ -116,17 +113,18 @@ public final class EndSession implements Protocol<EndResult> {
 
   @Override
   public @Nullable EndResult step() {
-    EndResult ended = result;
-    if (ended == null) {
-      ended = end();
+    TellEnd tell = telling;
+    if (tell != null) {
+      tell.step();
+    } else {
+      EndResult ended = end();
       result = ended;
       if (ended instanceof EndResult.Ended now) {
-        toTell.addAll(now.session().replyQueues());
+        tell = new TellEnd(replies, now.session());
+        telling = tell;
       }
-    } else {
-      Hints.tell(replies, toTell.remove(), new SessionEvent.SessionEnded(session, state, reason));
     }
-    return toTell.isEmpty() ? ended : null;
+    return tell == null || tell.done() ? result : null;
   }
 
   private EndResult end() {

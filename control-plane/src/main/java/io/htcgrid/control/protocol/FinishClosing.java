@@ -6,7 +6,6 @@ import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.queue.ReplyQueues;
-import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.GroupId;
 import io.htcgrid.data.PageId;
@@ -38,9 +37,9 @@ public final class FinishClosing implements Protocol<FinishClosing.Finished> {
   private final SessionRecord session;
   private final Deque<GroupId> groups = new ArrayDeque<>();
   private final Deque<CloseCascade> cascades = new ArrayDeque<>();
-  private final Deque<String> toTell = new ArrayDeque<>();
   private List<PageId> openPages = List.of();
   private @Nullable SessionRecord ended;
+  private @Nullable TellEnd telling;
   private boolean changed;
 
   /**
@@ -71,17 +70,18 @@ public final class FinishClosing implements Protocol<FinishClosing.Finished> {
 
   @Override
   public @Nullable Finished step() {
+    TellEnd tell = telling;
     if (!cascades.isEmpty()) {
       close(cascades.element());
     } else if (!openPages.isEmpty()) {
       readPages();
     } else if (!groups.isEmpty()) {
       readGroup(groups.element());
-    } else if (!toTell.isEmpty() && ended != null) {
-      tell(ended, toTell.element());
+    } else if (tell != null) {
+      tell.step();
     }
-    boolean done =
-        cascades.isEmpty() && openPages.isEmpty() && groups.isEmpty() && toTell.isEmpty();
+    boolean told = telling == null || telling.done();
+    boolean done = cascades.isEmpty() && openPages.isEmpty() && groups.isEmpty() && told;
     return done ? new Finished(changed, Optional.ofNullable(ended)) : null;
   }
 
@@ -123,16 +123,8 @@ public final class FinishClosing implements Protocol<FinishClosing.Finished> {
           .ifPresent(
               session -> {
                 ended = session;
-                toTell.addAll(session.replyQueues());
+                telling = new TellEnd(replies, session);
               });
     }
-  }
-
-  private void tell(SessionRecord session, String queue) {
-    toTell.remove();
-    Hints.tell(
-        replies,
-        queue,
-        new SessionEvent.SessionEnded(session.id(), session.state(), session.endReason()));
   }
 }

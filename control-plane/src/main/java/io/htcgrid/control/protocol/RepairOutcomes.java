@@ -3,14 +3,11 @@ package io.htcgrid.control.protocol;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.TaskState;
 import io.htcgrid.control.queue.ReplyQueues;
-import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.state.Outcomes;
 import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.TaskId;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +23,9 @@ final class RepairOutcomes implements Protocol<CommitOutcomes.Committed> {
   private final SessionRecord session;
   private final Outcomes outcomes;
   private final CommitOutcomes commit;
-  private final Deque<String> toTell = new ArrayDeque<>();
   private CommitOutcomes.@Nullable Committed committed;
   private @Nullable EndSession failing;
+  private @Nullable TellEnd telling;
 
   /**
    * @param tasksInPage as {@code session} says, or else a message
@@ -55,20 +52,23 @@ final class RepairOutcomes implements Protocol<CommitOutcomes.Committed> {
   public CommitOutcomes.@Nullable Committed step() {
     CommitOutcomes.Committed done = committed;
     EndSession end = failing;
+    TellEnd tell = telling;
     if (end != null) {
       return end.step() == null ? null : done;
     }
-    if (done != null) {
-      tell(done.endedSession().orElseThrow());
-    } else {
-      done = commit.step();
-      committed = done;
-      if (done != null) {
-        done.endedSession().ifPresent(ended -> toTell.addAll(ended.replyQueues()));
-        failing = failing(done).orElse(null);
-      }
+    if (tell != null) {
+      tell.step();
+      return tell.done() ? done : null;
     }
-    return toTell.isEmpty() && failing == null ? done : null;
+    done = commit.step();
+    if (done == null) {
+      return null;
+    }
+    committed = done;
+    telling = done.endedSession().map(ended -> new TellEnd(replies, ended)).orElse(null);
+    failing = failing(done).orElse(null);
+    boolean told = telling == null || telling.done();
+    return told && failing == null ? done : null;
   }
 
   private Optional<EndSession> failing(CommitOutcomes.Committed done) {
@@ -80,12 +80,5 @@ final class RepairOutcomes implements Protocol<CommitOutcomes.Committed> {
         .findFirst()
         .map(index -> new TaskId(session.id(), index))
         .map(failed -> EndSession.failedFast(table, replies, clock, failed));
-  }
-
-  private void tell(SessionRecord ended) {
-    Hints.tell(
-        replies,
-        toTell.remove(),
-        new SessionEvent.SessionEnded(ended.id(), ended.state(), ended.endReason()));
   }
 }
