@@ -1,22 +1,36 @@
-package io.htcgrid.bench;
+package io.htcgrid.bench.grid;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A folder of functions that holds {@link NoWork} alone; deleted when closed. */
-record NoWorkFolder(Path folder) implements AutoCloseable {
-  static final String FUNCTION = "no-work";
+/** A folder with the functions that benchmarks run; deleted when closed. */
+public record BenchFunctions(Path folder) implements AutoCloseable {
+  /** {@link NoWork}. */
+  public static final String NO_WORK = "no-work";
 
-  static NoWorkFolder create() throws IOException {
-    Path folder = Files.createTempDirectory("htcgrid-bench");
-    Path function = Files.createDirectories(folder.resolve(FUNCTION));
-    String own = copy(NoWork.class, function);
+  /** {@link Sleep}. */
+  public static final String SLEEP = "sleep";
+
+  public static BenchFunctions create() throws IOException {
+    BenchFunctions functions = new BenchFunctions(Files.createTempDirectory("htcgrid-bench"));
+    functions.add(NO_WORK, NoWork.class);
+    functions.add(SLEEP, Sleep.class, Wait.class);
+    return functions;
+  }
+
+  private void add(String name, Class<?> handler, Class<?>... needs) throws IOException {
+    Path function = Files.createDirectories(folder.resolve(name));
+    String own = copy(handler, function);
+    for (Class<?> each : needs) {
+      copy(each, function);
+    }
     String api = copy(RequestStreamHandler.class, function);
     Files.writeString(
         function.resolve("function.json"),
@@ -24,10 +38,9 @@ record NoWorkFolder(Path folder) implements AutoCloseable {
         {"runtime": "java", "handler": "HANDLER", "code": ["OWN", "API"],
          "timeoutSeconds": 30, "memoryMb": 256}
         """
-            .replace("HANDLER", NoWork.class.getName())
+            .replace("HANDLER", handler.getName())
             .replace("OWN", own)
             .replace("API", api));
-    return new NoWorkFolder(folder);
   }
 
   /**
@@ -43,13 +56,13 @@ record NoWorkFolder(Path folder) implements AutoCloseable {
     }
     if (Files.isRegularFile(source)) {
       String jar = String.valueOf(source.getFileName());
-      Files.copy(source, function.resolve(jar));
+      Files.copy(source, function.resolve(jar), StandardCopyOption.REPLACE_EXISTING);
       return jar;
     }
     String file = type.getName().replace('.', '/') + ".class";
     Path copy = function.resolve("classes").resolve(file);
     Files.createDirectories(copy.getParent());
-    Files.copy(source.resolve(file), copy);
+    Files.copy(source.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
     return "classes";
   }
 

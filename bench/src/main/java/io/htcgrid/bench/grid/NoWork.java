@@ -1,4 +1,4 @@
-package io.htcgrid.bench;
+package io.htcgrid.bench.grid;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;

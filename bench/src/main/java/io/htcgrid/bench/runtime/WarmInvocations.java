@@ -1,9 +1,10 @@
-package io.htcgrid.bench;
+package io.htcgrid.bench.runtime;
 
 import io.htcgrid.agent.invoke.FunctionCall;
 import io.htcgrid.agent.invoke.Invocation;
 import io.htcgrid.agent.invoke.InvokeOutcome;
 import io.htcgrid.agent.invoke.LambdaInvoker;
+import io.htcgrid.bench.grid.BenchFunctions;
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
@@ -23,7 +24,7 @@ final class WarmInvocations implements AutoCloseable {
       new FunctionCall(
           new TaskId(SessionId.parse("00000000000000000000000000"), 0),
           1,
-          NoWorkFolder.FUNCTION,
+          BenchFunctions.NO_WORK,
           new LaunchData(List.of(), Map.of()),
           "{\"index\":1}".getBytes(StandardCharsets.UTF_8),
           null);

@@ -1,5 +1,6 @@
-package io.htcgrid.bench;
+package io.htcgrid.bench.transfer;
 
+import io.htcgrid.bench.grid.BenchFunctions;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionSpec;
@@ -60,7 +61,7 @@ public final class LargeSubmission {
       long begin = System.nanoTime();
       Session session =
           grid.submit(
-              SessionSpec.function(NoWorkFolder.FUNCTION)
+              SessionSpec.function(BenchFunctions.NO_WORK)
                   .payloads(IntStream.range(0, TASKS).mapToObj(i -> "{\"index\":" + i + "}"))
                   .build());
       double seconds = (System.nanoTime() - begin) / NANOS_PER_S;

@@ -1,0 +1,21 @@
+package io.htcgrid.bench;
+
+import io.htcgrid.bench.throughput.Throughput;
+import java.util.List;
+import java.util.Optional;
+
+/** All benchmarks. */
+public final class Benchmarks {
+  private static final List<Benchmark> ALL = List.of(new Throughput());
+
+  private Benchmarks() {}
+
+  /** In the order in which to list them. */
+  public static List<Benchmark> all() {
+    return ALL;
+  }
+
+  public static Optional<Benchmark> named(String name) {
+    return ALL.stream().filter(benchmark -> benchmark.name().equals(name)).findFirst();
+  }
+}

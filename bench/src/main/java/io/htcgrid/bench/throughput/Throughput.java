@@ -1,0 +1,97 @@
+package io.htcgrid.bench.throughput;
+
+import io.htcgrid.bench.BenchOption;
+import io.htcgrid.bench.BenchSettings;
+import io.htcgrid.bench.Benchmark;
+import io.htcgrid.bench.grid.BenchGrid;
+import io.htcgrid.bench.grid.NoWorkSession;
+import io.htcgrid.bench.report.BenchResult;
+import io.htcgrid.bench.report.Figure;
+import io.htcgrid.bench.report.Target;
+import io.htcgrid.control.config.GridClients;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** {@code throughput}: tasks without work, from submit to the last result in hand. */
+public final class Throughput implements Benchmark {
+  private static final int RUNS = 5;
+  private static final int TASKS = 10_000;
+
+  /** The compiler takes a third of a processor until about the fifth run. */
+  private static final int WARM_UP_TASKS = 40_000;
+
+  private static final List<Integer> FLOOR_THREADS = List.of(4, 8, 16);
+  private static final double NANOS_PER_S = 1e9;
+
+  @Override
+  public String name() {
+    return "throughput";
+  }
+
+  @Override
+  public String purpose() {
+    return "tasks without work, end to end, by agents and slots, against the floor";
+  }
+
+  @Override
+  public Set<BenchOption> options() {
+    return EnumSet.of(BenchOption.RUNS, BenchOption.TASKS, BenchOption.AGENTS, BenchOption.SLOTS);
+  }
+
+  @Override
+  public BenchResult run(BenchSettings settings, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    int runs = settings.runs().orElse(RUNS);
+    int tasks = settings.tasks().isEmpty() ? TASKS : settings.tasks().get(0);
+    List<Integer> agents = settings.agents().isEmpty() ? List.of(1) : settings.agents();
+    List<Integer> slots = settings.slots().isEmpty() ? List.of(4, 8) : settings.slots();
+    List<Figure> figures = new ArrayList<>();
+    for (int agentCount : agents) {
+      for (int slotCount : slots) {
+        String point =
+            agentCount + (agentCount == 1 ? " agent, " : " agents, ") + slotCount + " slots";
+        progress.accept("throughput with " + point);
+        try (BenchGrid grid = BenchGrid.builder().agents(agentCount).slots(slotCount).open();
+            GridClients clients = GridClients.open(grid.config())) {
+          figures.addAll(measure(grid, new Floor(clients), point, tasks, runs));
+        }
+      }
+    }
+    return new BenchResult(
+        name(),
+        Map.of("tasks", String.valueOf(tasks), "runs", String.valueOf(runs)),
+        figures,
+        List.of(
+            "services, agents, connector and bare loops share this machine; functions have"
+                + " processes of their own",
+            "the floor is the best of 4, 8 and 16 threads that make only the calls to AWS"));
+  }
+
+  /** Runs of the grid and of the floor take turns, so that what ails the machine ails both. */
+  private static List<Figure> measure(
+      BenchGrid grid, Floor floor, String point, int tasks, int runs) throws InterruptedException {
+    NoWorkSession.run(grid.connector(), WARM_UP_TASKS);
+    floor.rate(WARM_UP_TASKS / 2, FLOOR_THREADS.get(1));
+    double[] rates = new double[runs];
+    double[] floors = new double[runs];
+    double[] ratios = new double[runs];
+    for (int run = 0; run < runs; run++) {
+      long begin = System.nanoTime();
+      NoWorkSession.run(grid.connector(), tasks);
+      rates[run] = tasks / ((System.nanoTime() - begin) / NANOS_PER_S);
+      for (int threads : FLOOR_THREADS) {
+        floors[run] = Math.max(floors[run], floor.rate(tasks, threads));
+      }
+      ratios[run] = rates[run] / floors[run];
+    }
+    return List.of(
+        Figure.of("end to end", point, "tasks/s", rates).withTarget(Target.atLeast(250)),
+        Figure.of("floor", point, "tasks/s", floors),
+        Figure.of("throughput over floor", point, "ratio", ratios).withTarget(Target.atLeast(0.8)));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.grid;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.report;
+
+import org.jspecify.annotations.NullMarked;
