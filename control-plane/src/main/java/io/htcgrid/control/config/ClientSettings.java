@@ -45,15 +45,15 @@ final class ClientSettings {
     if (plain) {
       builder.tlsTrustManagersProvider(() -> TRUST_NOBODY);
     }
-    return builder
+    builder
         .maxConnections(connections)
         .connectionTimeout(CONNECT)
         .socketTimeout(SILENCE)
         // Long polls may hold every connection for 20 s.
         .connectionAcquisitionTimeout(SILENCE)
         .connectionMaxIdleTime(IDLE)
-        .tcpKeepAlive(true)
-        .build();
+        .tcpKeepAlive(true);
+    return new AbortableHttpClient(builder.build());
   }
 
   static ClientOverrideConfiguration dynamoDb(List<ExecutionInterceptor> interceptors) {
