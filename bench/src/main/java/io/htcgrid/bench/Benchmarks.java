@@ -1,12 +1,13 @@
 package io.htcgrid.bench;
 
+import io.htcgrid.bench.cost.Cost;
 import io.htcgrid.bench.throughput.Throughput;
 import java.util.List;
 import java.util.Optional;
 
 /** All benchmarks. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new Throughput());
+  private static final List<Benchmark> ALL = List.of(new Throughput(), new Cost());
 
   private Benchmarks() {}
 

@@ -3,11 +3,11 @@ package io.htcgrid.bench.grid;
 import java.util.concurrent.locks.LockSupport;
 
 /** Lets time pass, as work or a far service does. */
-final class Wait {
+public final class Wait {
   private Wait() {}
 
   /** Parking ends early now and then; an interrupt ends it for good. */
-  static void nanos(long nanos) {
+  public static void nanos(long nanos) {
     long end = System.nanoTime() + nanos;
     long left = nanos;
     while (left > 0 && !Thread.currentThread().isInterrupted()) {
