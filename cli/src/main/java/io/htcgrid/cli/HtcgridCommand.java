@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       AgentCommand.class,
       RuntimeCommand.class,
       BenchCommand.class,
+      EstimateCommand.class,
       ChaosCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",

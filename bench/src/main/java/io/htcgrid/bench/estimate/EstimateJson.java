@@ -1,0 +1,75 @@
+package io.htcgrid.bench.estimate;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.htcgrid.bench.price.Prices;
+import io.htcgrid.bench.price.Use;
+import java.time.Duration;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** An estimate as one JSON document. */
+public final class EstimateJson {
+  private EstimateJson() {}
+
+  /**
+   * Writes the document.
+   *
+   * @param deadline that was asked for, or null
+   */
+  public static ObjectNode of(Estimate estimate, Prices prices, @Nullable Duration deadline) {
+    Workload workload = estimate.workload();
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document
+        .putObject("workload")
+        .put("tasks", workload.tasks())
+        .put("secondsPerTask", workload.secondsPerTask())
+        .put("payloadBytes", workload.payloadBytes())
+        .put("resultBytes", workload.resultBytes())
+        .put("slots", workload.slots())
+        .put("agents", workload.agents());
+    document.put("seconds", estimate.seconds());
+    document.put("tasksPerSecond", estimate.tasksPerSecond());
+    document.put("tasksPerSecondWithoutLimits", estimate.unlimited());
+    ArrayNode limits = document.putArray("limits");
+    for (Limit limit : estimate.limits()) {
+      limits
+          .addObject()
+          .put("what", limit.what())
+          .put("use", limit.use())
+          .put("quota", limit.quota())
+          .put("unit", limit.unit())
+          .put("lasts", limit.lasts())
+          .put("reachedAtSlots", Math.round(limit.slotsAtQuota(workload.slots())))
+          .put("remedy", limit.remedy());
+    }
+    bill(document.putObject("bill"), estimate, prices);
+    if (deadline != null) {
+      ObjectNode within = document.putObject("deadline").put("seconds", deadline.toMillis() / 1e3);
+      OptionalInt slots = Estimate.slotsWithin(workload, deadline.toMillis() / 1e3);
+      slots.ifPresentOrElse(enough -> within.put("slots", enough), () -> within.putNull("slots"));
+    }
+    return document;
+  }
+
+  private static void bill(ObjectNode bill, Estimate estimate, Prices prices) {
+    Use use = estimate.use();
+    bill.put("currency", "USD")
+        .put("region", prices.region())
+        .put("pricesOf", prices.date().toString())
+        .put("dynamoDb", prices.ofDynamoDb(use))
+        .put("sqs", prices.ofSqs(use))
+        .put("s3", prices.ofS3(use))
+        .put("vcpuHours", estimate.vcpuHours())
+        .put("totalOnDemand", estimate.onDemand(prices))
+        .put("totalSpot", estimate.spot(prices));
+    bill.putObject("use")
+        .put("sqsRequests", use.sqsRequests())
+        .put("fairQueueRequests", use.fairQueueRequests())
+        .put("writeUnits", use.writeUnits())
+        .put("readUnits", use.readUnits())
+        .put("s3Puts", use.s3Puts())
+        .put("s3Gets", use.s3Gets());
+  }
+}
