@@ -87,7 +87,8 @@ final class CountedRun {
     try (GridClients clients = clients(config, "agents", GridClients.DEFAULT_CONNECTIONS);
         GridClients heartbeats = clients(config, "heartbeats", HEARTBEAT_CONNECTIONS);
         Agents agents = new Agents();
-        EveryMinute sweeps = EveryMinute.run(sweeper::runOnce)) {
+        EveryMinute sweeps = new EveryMinute()) {
+      sweeps.start(sweeper::runOnce);
       for (int i = 0; i < counted.agents(); i++) {
         agents.start(clients, heartbeats);
       }

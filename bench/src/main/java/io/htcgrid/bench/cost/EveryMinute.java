@@ -4,24 +4,19 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does something at once and then every minute, on a thread of its own, until closed. */
+/** Does something every minute, on a thread of its own, until closed. */
 final class EveryMinute implements AutoCloseable {
-  private final ScheduledExecutorService thread;
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread created = new Thread(work, "htcgrid-every-minute");
+            created.setDaemon(true);
+            return created;
+          });
 
-  private EveryMinute(ScheduledExecutorService thread) {
-    this.thread = thread;
-  }
-
-  static EveryMinute run(Runnable action) {
-    ScheduledExecutorService thread =
-        Executors.newSingleThreadScheduledExecutor(
-            work -> {
-              Thread created = new Thread(work, "htcgrid-every-minute");
-              created.setDaemon(true);
-              return created;
-            });
+  /** Begins at once. */
+  void start(Runnable action) {
     var unused = thread.scheduleAtFixedRate(action, 0, 1, TimeUnit.MINUTES);
-    return new EveryMinute(thread);
   }
 
   /** Lets what it does at the moment end first. */

@@ -51,7 +51,7 @@ record Batches(double received, double put, double progress, double told, double
   /** As {@code Room}: half of the prefetch at a time, or what ended while a slot stood idle. */
   private static double received(AgentModel agent) {
     double whileIdle = groupCommit(agent.tasksPerSecond(), ServiceTimes.SQS);
-    double ahead = (agent.prefetched() + 1) / 2;
+    int ahead = (agent.prefetched() + 1) / 2;
     return Math.min(AgentModel.BATCH, Math.max(whileIdle, ahead));
   }
 

@@ -94,11 +94,8 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
 
   /** Receive, claim, read, renew, put, finish, add to progress, close, tell, delete. */
   private static Use run(Workload workload, AgentModel agent, Batches batches) {
-    double renewals =
-        Math.floor(
-            workload.secondsPerTask()
-                / LeaseTerms.DEFAULT.heartbeatInterval().toMillis()
-                * 1000);
+    double interval = LeaseTerms.DEFAULT.heartbeatInterval().toSeconds();
+    double renewals = Math.max(0, Math.ceil(workload.secondsPerTask() / interval) - 1);
     double renewedTogether =
         Math.max(
             1,

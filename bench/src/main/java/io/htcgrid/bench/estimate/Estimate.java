@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a workload takes. Times are those of services that do not throttle, except where a limit
- * lasts: then the slots wait for it.
+ * What a workload takes. Times are those of services that do not throttle, except where tasks
+ * have to wait for a limit that stays.
  *
  * @param tasksPerSecond that end while all slots work
  * @param unlimited as many as would if no service had limits
@@ -40,7 +40,11 @@ public record Estimate(
     double unlimited = Math.min(agents * agent.tasksPerSecond(), busy / perTask);
     List<Limit> limits = Limits.of(workload, agent, calls, unlimited);
     double share =
-        limits.stream().filter(Limit::lasts).mapToDouble(Limit::share).max().orElse(0);
+        limits.stream()
+            .filter(limit -> limit.kind() == Limit.Kind.SLOWS)
+            .mapToDouble(Limit::share)
+            .max()
+            .orElse(0);
     double rate = unlimited / Math.max(1, share);
     double rounds = Math.ceil((double) workload.tasks() / workload.slots());
     double seconds =
@@ -79,7 +83,21 @@ public record Estimate(
 
   /** What the slots wait for. */
   public Optional<Limit> slowing() {
-    return limits.stream().filter(limit -> limit.lasts() && limit.throttles()).findFirst();
+    return throttling(Limit.Kind.SLOWS);
+  }
+
+  /** What fails all the while. */
+  public Optional<Limit> disturbing() {
+    return throttling(Limit.Kind.DISTURBS);
+  }
+
+  private Optional<Limit> throttling(Limit.Kind kind) {
+    return limits.stream().filter(limit -> limit.kind() == kind && limit.throttles()).findFirst();
+  }
+
+  /** Whether it takes longer than a session may. */
+  public boolean isTooLong() {
+    return seconds > Workload.LONGEST.toSeconds();
   }
 
   /** A vCPU for each slot, for as long as the session takes. */

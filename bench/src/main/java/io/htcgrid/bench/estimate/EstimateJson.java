@@ -40,7 +40,7 @@ public final class EstimateJson {
           .put("use", limit.use())
           .put("quota", limit.quota())
           .put("unit", limit.unit())
-          .put("lasts", limit.lasts())
+          .put("above", limit.kind().name())
           .put("reachedAtSlots", Math.round(limit.slotsAtQuota(workload.slots())))
           .put("remedy", limit.remedy());
     }

@@ -25,12 +25,13 @@ public final class EstimateText {
     Workload workload = estimate.workload();
     text.add(
         line(
-            "%,d tasks of %s s, %,d bytes in and %,d bytes out, on %,d slots (%,d %s)",
+            "%,d tasks of %s s, %,d bytes in and %,d bytes out, on %,d %s (%,d %s)",
             workload.tasks(),
             plain(workload.secondsPerTask()),
             workload.payloadBytes(),
             workload.resultBytes(),
             workload.slots(),
+            workload.slots() == 1 ? "slot" : "slots",
             workload.agents(),
             workload.agents() == 1 ? "agent" : "agents"));
     text.add("");
@@ -40,6 +41,17 @@ public final class EstimateText {
             time(estimate.seconds()),
             number(estimate.tasksPerSecond()),
             estimate.slowing().map(Limit::what).orElse("the slots")));
+    if (estimate.isTooLong()) {
+      text.add("but a session may take 13 days at most; submit it as several, or with more slots");
+    }
+    estimate
+        .disturbing()
+        .ifPresent(
+            limit ->
+                text.add(
+                    line(
+                        "but calls would fail all the while for want of %s; %s",
+                        limit.what(), limit.remedy())));
     if (deadline != null) {
       text.add(within(workload, deadline));
     }
@@ -52,7 +64,11 @@ public final class EstimateText {
     double seconds = deadline.toMillis() / 1e3;
     OptionalInt slots = Estimate.slotsWithin(workload, seconds);
     return slots.isPresent()
-        ? line("within %s: %,d slots", time(seconds), slots.getAsInt())
+        ? line(
+            "within %s: %,d %s",
+            time(seconds),
+            slots.getAsInt(),
+            slots.getAsInt() == 1 ? "slot" : "slots")
         : line(
             "within %s: not with any number of slots, as one task or what limits them takes longer",
             time(seconds));

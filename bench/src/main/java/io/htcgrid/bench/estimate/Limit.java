@@ -5,11 +5,20 @@ package io.htcgrid.bench.estimate;
  *
  * @param what such as {@code write units of the table}
  * @param unit such as {@code a second}
- * @param lasts whether it stays; otherwise the service raises it by itself under load
  * @param remedy what to do before it is reached
  */
 public record Limit(
-    String what, double use, double quota, String unit, boolean lasts, String remedy) {
+    String what, double use, double quota, String unit, Kind kind, String remedy) {
+  /** What happens above it. */
+  public enum Kind {
+    /** Tasks wait for it, until they use no more of it than there is. */
+    SLOWS,
+    /** Calls fail and are repeated all the time: its use is one of agents, however slow tasks are. */
+    DISTURBS,
+    /** As {@link #SLOWS}, until the service has adapted to the load by itself. */
+    PASSES
+  }
+
   public double share() {
     return use / quota;
   }

@@ -66,18 +66,18 @@ final class Limits {
     double pages = tasksPerSecond / PageId.TASKS;
     int agents = workload.agents();
     return List.of(
-            lasting("write units of the table", use.writeUnits(), TABLE_UNITS, TABLE),
-            lasting("read units of the table", use.readUnits(), TABLE_UNITS, TABLE),
+            slowing("write units of the table", use.writeUnits(), TABLE_UNITS, TABLE),
+            slowing("read units of the table", use.readUnits(), TABLE_UNITS, TABLE),
             passing("write units of a new table", use.writeUnits(), NEW_TABLE_WRITES, WARM),
             passing("read units of a new table", use.readUnits(), NEW_TABLE_READS, WARM),
             // Each page that closes is counted in its group and reads the session; agents read it.
-            lasting("write units of the session's partition", pages, PARTITION_WRITES, SESSION),
-            lasting(
+            slowing("write units of the session's partition", pages, PARTITION_WRITES, SESSION),
+            disturbing(
                 "read units of the session's partition",
                 pages + agents * SESSION_READS_PER_AGENT_S,
                 PARTITION_READS,
                 SESSION),
-            lasting(
+            disturbing(
                 "read units of the settings' partition",
                 agents * SETTINGS_READS_PER_AGENT_S,
                 PARTITION_READS,
@@ -87,19 +87,19 @@ final class Limits {
                 agents * agent.held(),
                 IN_FLIGHT,
                 "at once",
-                true,
+                Limit.Kind.SLOWS,
                 "spread sessions over priorities, which have queues of their own, or run a second"
                     + " grid"),
-            lasting("S3 puts", use.s3Puts(), PREFIXES * PREFIX_PUTS, BUNDLES),
-            lasting("S3 gets", use.s3Gets(), PREFIXES * PREFIX_GETS, BUNDLES),
+            slowing("S3 puts", use.s3Puts(), PREFIXES * PREFIX_PUTS, BUNDLES),
+            slowing("S3 gets", use.s3Gets(), PREFIXES * PREFIX_GETS, BUNDLES),
             passing("S3 puts into a new bucket", use.s3Puts(), PREFIX_PUTS, BUNDLES),
             passing("S3 gets from a new bucket", use.s3Gets(), PREFIX_GETS, BUNDLES),
-            lasting(
+            slowing(
                 "tasks that one connector submits",
                 tasksPerSecond,
                 SUBMITS,
                 "submit from several connectors at once"),
-            lasting(
+            slowing(
                 "results that one connector takes",
                 tasksPerSecond,
                 RESULTS,
@@ -110,11 +110,15 @@ final class Limits {
         .toList();
   }
 
-  private static Limit lasting(String what, double use, double quota, String remedy) {
-    return new Limit(what, use, quota, A_SECOND, true, remedy);
+  private static Limit slowing(String what, double use, double quota, String remedy) {
+    return new Limit(what, use, quota, A_SECOND, Limit.Kind.SLOWS, remedy);
   }
 
   private static Limit passing(String what, double use, double quota, String remedy) {
-    return new Limit(what, use, quota, A_SECOND, false, remedy);
+    return new Limit(what, use, quota, A_SECOND, Limit.Kind.PASSES, remedy);
+  }
+
+  private static Limit disturbing(String what, double use, double quota, String remedy) {
+    return new Limit(what, use, quota, A_SECOND, Limit.Kind.DISTURBS, remedy);
   }
 }

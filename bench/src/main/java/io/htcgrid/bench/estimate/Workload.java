@@ -27,7 +27,7 @@ public record Workload(
   public static final int MAX_SLOTS_PER_AGENT = 256;
 
   /** A session's deadline is no later. */
-  private static final Duration LONGEST = Duration.ofDays(13);
+  static final Duration LONGEST = Duration.ofDays(13);
 
   /**
    * @throws IllegalArgumentException with every number that is out of bounds, by its option

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.cost;
+
+import org.jspecify.annotations.NullMarked;

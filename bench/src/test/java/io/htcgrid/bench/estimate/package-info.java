@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.estimate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.price;
+
+import org.jspecify.annotations.NullMarked;
