@@ -35,9 +35,9 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
   private static final int WORTH_A_BUNDLE = 1024 * 1024;
 
   /** An agent reads what it works on every 2 s, the settings every 10 s, and reports every 30 s. */
-  private static final double SESSION_READS_PER_S = 1.0 / 2;
+  static final double SESSION_READS_PER_S = 1.0 / 2;
 
-  private static final double SETTINGS_READS_PER_S = 1.0 / 10;
+  static final double SETTINGS_READS_PER_S = 1.0 / 10;
   private static final double REPORTS_PER_S = 1.0 / 30;
 
   /** Levels above a session's own: by default it has the lowest of three. */
@@ -54,7 +54,9 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
 
   private static final double EVENTUAL_READ = 0.5;
   private static final double SWEEP_OTHER_READS = 12;
-  private static final double SWEEP_SQS = 4;
+
+  /** The first queue that is not empty tells enough; one receive, one listing. */
+  private static final double SWEEP_SQS = 3;
 
   /** Ten open groups of a session, a read each, looked through by the sweeper. */
   private static final double SWEPT_GROUPS = 10;
@@ -67,6 +69,12 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
 
   private static final double SESSION_READS = 10;
 
+  /** The session's item without its closed groups, each of which takes some bytes in it. */
+  private static final int SESSION_BYTES = 1_000;
+
+  private static final int CLOSED_GROUP_BYTES = 3;
+  private static final double READ_UNIT_BYTES = 4096;
+
   /** Create, find, wake and delete queues. */
   private static final double SESSION_SQS = 5;
 
@@ -75,7 +83,7 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
         submit(workload).plus(run(workload, agent, batches)).plus(retrieve(workload, batches));
     return new Calls(
         perTask,
-        agentSecond(agent, batches),
+        agentSecond(workload, agent, batches),
         minute(workload),
         new Use(SESSION_SQS, 0, SESSION_WRITES, SESSION_READS, 0, 0));
   }
@@ -110,7 +118,7 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
             + 1 / batches.deleted(),
         0,
         2 + renewals + 1 / batches.progress() + closing,
-        1.0 / PageId.TASKS,
+        sessionReadUnits(workload) / PageId.TASKS,
         1 / batches.put(),
         isInline(workload) ? 0 : 1 / readTogether(workload, batches));
   }
@@ -127,13 +135,13 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
         comesWithEvent ? 0 : 1 / Math.min(batches.put(), batches.told()));
   }
 
-  private static Use agentSecond(AgentModel agent, Batches batches) {
+  private static Use agentSecond(Workload workload, AgentModel agent, Batches batches) {
     double rounds = agent.tasksPerSecond() / batches.received();
     return new Use(
         LEVELS_ABOVE * Math.min(EMPTY_RECEIVES_PER_S, rounds),
         0,
         REPORTS_PER_S,
-        SESSION_READS_PER_S + SETTINGS_READS_PER_S,
+        SESSION_READS_PER_S * sessionReadUnits(workload) + SETTINGS_READS_PER_S,
         0,
         0);
   }
@@ -154,7 +162,7 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
   /** Of the whole session. */
   Use total(Workload workload, double seconds) {
     return perTask
-        .times(workload.tasks())
+        .times((double) workload.tasks())
         .plus(perAgentSecond.times(workload.agents() * seconds))
         .plus(perMinute.times(Math.max(1, seconds / 60)))
         .plus(perSession);
@@ -166,6 +174,12 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
         .times(tasksPerSecond)
         .plus(perAgentSecond.times(workload.agents()))
         .plus(perMinute.times(1.0 / 60));
+  }
+
+  /** Of a strongly consistent read of the session, when all of its groups are closed. */
+  static double sessionReadUnits(Workload workload) {
+    double groups = Math.ceil((double) workload.tasks() / PageId.TASKS / GroupId.PAGES);
+    return Math.ceil((SESSION_BYTES + CLOSED_GROUP_BYTES * groups) / READ_UNIT_BYTES);
   }
 
   private static boolean isInline(Workload workload) {

@@ -36,7 +36,7 @@ public record Estimate(
     Calls calls = Calls.of(workload, agent, Batches.of(workload, agent, agents > 1));
     // The last agent may have fewer slots than the others, and a short session fills none.
     double perTask = workload.secondsPerTask() + ServiceTimes.SLOT_OVERHEAD;
-    double busy = Math.min(workload.slots(), workload.tasks());
+    double busy = Math.min(workload.slots(), (double) workload.tasks());
     double unlimited = Math.min(agents * agent.tasksPerSecond(), busy / perTask);
     List<Limit> limits = Limits.of(workload, agent, calls, unlimited);
     double share =

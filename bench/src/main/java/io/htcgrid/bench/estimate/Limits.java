@@ -43,9 +43,6 @@ final class Limits {
 
   private static final double RESULTS = 10_000;
 
-  private static final double SESSION_READS_PER_AGENT_S = 0.5;
-  private static final double SETTINGS_READS_PER_AGENT_S = 0.1;
-
   private static final String A_SECOND = "a second";
   private static final String WARM =
       "set the table's warm throughput before, or begin with less for half an hour";
@@ -74,12 +71,12 @@ final class Limits {
             slowing("write units of the session's partition", pages, PARTITION_WRITES, SESSION),
             disturbing(
                 "read units of the session's partition",
-                pages + agents * SESSION_READS_PER_AGENT_S,
+                (pages + agents * Calls.SESSION_READS_PER_S) * Calls.sessionReadUnits(workload),
                 PARTITION_READS,
                 SESSION),
             disturbing(
                 "read units of the settings' partition",
-                agents * SETTINGS_READS_PER_AGENT_S,
+                agents * Calls.SETTINGS_READS_PER_S,
                 PARTITION_READS,
                 "give agents more slots each"),
             new Limit(
