@@ -100,8 +100,7 @@ public final class Cost implements Benchmark {
     told.put(
         "slots",
         String.join(
-            " and ",
-            cases.stream().map(each -> String.valueOf(each.slots())).distinct().toList()));
+            " and ", cases.stream().map(each -> String.valueOf(each.slots())).distinct().toList()));
     told.put("payload and result", CountedRun.PAYLOAD_BYTES + " bytes");
     told.put("delays", settings.delays().map(Object::toString).orElse("as AWS has"));
     told.put("prices", prices.region() + " of " + prices.date());

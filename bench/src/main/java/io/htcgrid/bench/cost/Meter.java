@@ -30,8 +30,7 @@ final class Meter {
         .forEach(
             (operation, units) ->
                 all.computeIfPresent(
-                    "DynamoDb." + operation,
-                    (name, sent) -> sent.plus(consumed(units))));
+                    "DynamoDb." + operation, (name, sent) -> sent.plus(consumed(units))));
     return all;
   }
 

@@ -19,7 +19,9 @@ record AgentModel(double tasksPerSecond, int prefetched, double held) {
   /** The most tasks held ready, the default of {@code AgentSettings}. */
   private static final int MAX_PREFETCH = 64;
 
-  /** As {@code PrefetchPlan}: twice what ends during a fetch, and none if that is next to nothing. */
+  /**
+   * As {@code PrefetchPlan}: twice what ends during a fetch, and none if that is next to nothing.
+   */
   private static final int PREFETCH_MARGIN = 2;
 
   private static final double WORTH_PREFETCHING = 0.1;

@@ -105,10 +105,7 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
     double interval = LeaseTerms.DEFAULT.heartbeatInterval().toSeconds();
     double renewals = Math.max(0, Math.ceil(workload.secondsPerTask() / interval) - 1);
     double renewedTogether =
-        Math.max(
-            1,
-            Math.min(
-                AgentModel.BATCH, Math.floor(agent.held() / LOOKS_PER_HEARTBEAT)));
+        Math.max(1, Math.min(AgentModel.BATCH, Math.floor(agent.held() / LOOKS_PER_HEARTBEAT)));
     double closing = 1.0 / PageId.TASKS + 1.0 / (PageId.TASKS * GroupId.PAGES);
     double receives = 1 / batches.received();
     return new Use(
@@ -206,7 +203,8 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
     double pageBytes = Math.max(1.0, (double) payloadBytes * PageId.TASKS);
     double pages = Math.min(PAGES_PER_BUNDLE, Math.ceil(WORTH_A_BUNDLE / pageBytes));
     return Math.min(
-        pages * PageId.TASKS, Math.floor((double) BlobLimits.MAX_BUNDLE_BYTES / Math.max(1, payloadBytes)));
+        pages * PageId.TASKS,
+        Math.floor((double) BlobLimits.MAX_BUNDLE_BYTES / Math.max(1, payloadBytes)));
   }
 
   /** What was received together lies together, unless the tasks of a page scatter. */

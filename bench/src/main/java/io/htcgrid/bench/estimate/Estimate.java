@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * What a workload takes. Times are those of services that do not throttle, except where tasks
- * have to wait for a limit that stays.
+ * What a workload takes. Times are those of services that do not throttle, except where tasks have
+ * to wait for a limit that stays.
  *
  * @param tasksPerSecond that end while all slots work
  * @param unlimited as many as would if no service had limits
@@ -47,8 +47,7 @@ public record Estimate(
             .orElse(0);
     double rate = unlimited / Math.max(1, share);
     double rounds = Math.ceil((double) workload.tasks() / workload.slots());
-    double seconds =
-        ServiceTimes.ONE_TASK + Math.max(workload.tasks() / rate, rounds * perTask);
+    double seconds = ServiceTimes.ONE_TASK + Math.max(workload.tasks() / rate, rounds * perTask);
     return new Estimate(workload, seconds, rate, unlimited, limits, calls.total(workload, seconds));
   }
 

@@ -66,9 +66,7 @@ public final class EstimateText {
     return slots.isPresent()
         ? line(
             "within %s: %,d %s",
-            time(seconds),
-            slots.getAsInt(),
-            slots.getAsInt() == 1 ? "slot" : "slots")
+            time(seconds), slots.getAsInt(), slots.getAsInt() == 1 ? "slot" : "slots")
         : line(
             "within %s: not with any number of slots, as one task or what limits them takes longer",
             time(seconds));
@@ -77,14 +75,7 @@ public final class EstimateText {
   private static void limits(StringJoiner text, Estimate estimate) {
     text.add("");
     String row = "%-40s %12s %12s %8s %14s";
-    text.add(
-        line(
-            row,
-            "of what all slots would use",
-            "use",
-            "quota",
-            "share",
-            "reached at"));
+    text.add(line(row, "of what all slots would use", "use", "quota", "share", "reached at"));
     estimate.limits().stream()
         .limit(LIMITS_SHOWN)
         .forEach(
@@ -123,8 +114,7 @@ public final class EstimateText {
             number(use.writeUnits()),
             number(use.readUnits())));
     text.add(
-        line(
-            row + "  %s requests", "SQS", dollars(prices.ofSqs(use)), number(use.sqsRequests())));
+        line(row + "  %s requests", "SQS", dollars(prices.ofSqs(use)), number(use.sqsRequests())));
     text.add(
         line(
             row + "  %s puts, %s gets",

@@ -7,13 +7,14 @@ package io.htcgrid.bench.estimate;
  * @param unit such as {@code a second}
  * @param remedy what to do before it is reached
  */
-public record Limit(
-    String what, double use, double quota, String unit, Kind kind, String remedy) {
+public record Limit(String what, double use, double quota, String unit, Kind kind, String remedy) {
   /** What happens above it. */
   public enum Kind {
     /** Tasks wait for it, until they use no more of it than there is. */
     SLOWS,
-    /** Calls fail and are repeated all the time: its use is one of agents, however slow tasks are. */
+    /**
+     * Calls fail and are repeated all the time: its use is one of agents, however slow tasks are.
+     */
     DISTURBS,
     /** As {@link #SLOWS}, until the service has adapted to the load by itself. */
     PASSES

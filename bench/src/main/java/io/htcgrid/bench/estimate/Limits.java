@@ -9,7 +9,8 @@ import java.util.List;
  * What services take at most, in us-east-1 as of November 2026, and connectors too.
  *
  * <ul>
- *   <li><a href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html">
+ *   <li><a
+ *       href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html">
  *       DynamoDB quotas</a>: 40,000 units a second of each kind for a table, raised on request
  *   <li><a
  *       href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/warm-throughput.html">
@@ -20,8 +21,9 @@ import java.util.List;
  *   <li><a
  *       href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html">
  *       SQS quotas</a>: about 120,000 messages of a standard queue in flight; no bound on requests
- *   <li><a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html">
- *       S3 performance</a>: 3,500 writes and 5,500 reads a second for each prefix that S3 has split
+ *   <li><a
+ *       href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html">S3
+ *       performance</a>: 3,500 writes and 5,500 reads a second for each prefix that S3 has split
  *       off
  * </ul>
  */
@@ -48,8 +50,8 @@ final class Limits {
       "set the table's warm throughput before, or begin with less for half an hour";
   private static final String TABLE = "ask AWS for a higher quota of the table";
   private static final String SESSION = "give agents more slots each, or submit several sessions";
-  private static final String BUNDLES = "give agents more slots each, so that more results share a"
-      + " bundle";
+  private static final String BUNDLES =
+      "give agents more slots each, so that more results share a" + " bundle";
 
   private Limits() {}
 

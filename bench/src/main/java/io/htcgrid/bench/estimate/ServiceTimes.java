@@ -10,8 +10,9 @@ final class ServiceTimes {
   static final double SQS = 0.012;
 
   /**
-   * What a task occupies its slot's vCPU for besides its work: 0.4 ms for a warm invocation and 1 ms
-   * of the agent's own processor time, the targets of {@code bench runtime} and {@code footprint}.
+   * What a task occupies its slot's vCPU for besides its work: 0.4 ms for a warm invocation and 1
+   * ms of the agent's own processor time, the targets of {@code bench runtime} and {@code
+   * footprint}.
    */
   static final double SLOT_OVERHEAD = 0.0014;
 

@@ -59,8 +59,7 @@ public record Workload(
   }
 
   Workload withSlots(int number) {
-    return new Workload(
-        tasks, secondsPerTask, payloadBytes, resultBytes, number, slotsPerAgent);
+    return new Workload(tasks, secondsPerTask, payloadBytes, resultBytes, number, slotsPerAgent);
   }
 
   /** So many are needed for the slots. */

@@ -43,10 +43,7 @@ final class PriceFile {
             date(),
             text("region"),
             List.of(
-                text("sqs.source"),
-                text("dynamoDb.source"),
-                text("s3.source"),
-                text("ec2.source")),
+                text("sqs.source"), text("dynamoDb.source"), text("s3.source"), text("ec2.source")),
             price("sqs.millionRequests") / MILLION,
             price("sqs.millionFairQueueRequests") / MILLION,
             price("dynamoDb.millionWriteUnits") / MILLION,

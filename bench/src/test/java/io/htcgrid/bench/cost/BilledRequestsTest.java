@@ -57,8 +57,7 @@ class BilledRequestsTest {
     assertThat(use).isEqualTo(new Use(0, 0, 0, 0, puts, gets));
   }
 
-  private static SendMessageBatchRequest batch(
-      int bytes, @Nullable String group) {
+  private static SendMessageBatchRequest batch(int bytes, @Nullable String group) {
     return SendMessageBatchRequest.builder()
         .entries(
             Collections.nCopies(

@@ -79,8 +79,7 @@ class EstimateTest {
     Use brief = Estimate.of(workload(1000, 9, 8)).use();
     Use lasting = Estimate.of(workload(1000, 65, 8)).use();
 
-    assertThat((lasting.writeUnits() - brief.writeUnits()) / 1000)
-        .isCloseTo(6, Offset.offset(0.5));
+    assertThat((lasting.writeUnits() - brief.writeUnits()) / 1000).isCloseTo(6, Offset.offset(0.5));
   }
 
   @Test

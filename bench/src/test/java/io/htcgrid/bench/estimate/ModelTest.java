@@ -46,12 +46,10 @@ class ModelTest {
   }
 
   private static Use model(CountedSessions.Session counted, int agents, int tasks) {
-    Workload workload =
-        new Workload(tasks, 0, PAYLOAD_BYTES, PAYLOAD_BYTES, agents * SLOTS, SLOTS);
+    Workload workload = new Workload(tasks, 0, PAYLOAD_BYTES, PAYLOAD_BYTES, agents * SLOTS, SLOTS);
     AgentModel ideal = AgentModel.of(workload);
     AgentModel agent =
-        new AgentModel(
-            tasks / counted.seconds() / agents, ideal.prefetched(), ideal.held());
+        new AgentModel(tasks / counted.seconds() / agents, ideal.prefetched(), ideal.held());
     double put = (double) tasks / counted.bundles();
     Batches batches = Batches.ofPut(workload, agent, put, agents > 1);
     return Calls.of(workload, agent, batches).total(workload, counted.seconds());

@@ -48,8 +48,7 @@ class PriceFileTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () ->
-                PriceFile.parse(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8))))
+            () -> PriceFile.parse(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8))))
         .withMessageContaining(complaint);
   }
 
