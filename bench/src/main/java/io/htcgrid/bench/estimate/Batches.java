@@ -1,6 +1,7 @@
 package io.htcgrid.bench.estimate;
 
 import io.htcgrid.data.BlobLimits;
+import io.htcgrid.data.PageId;
 
 /**
  * How many tasks share a call, on average.
@@ -19,8 +20,8 @@ record Batches(double received, double put, double progress, double told, double
    * Those of one agent.
    *
    * @param isScattered whether the tasks of a page run on many agents. SQS promises no order, so
-   *     with more than one agent that is the case to count with: then no two tasks that an agent
-   *     ends at the same time are of one page
+   *     with more than one agent that is the case to count with: then the tasks that an agent ends
+   *     at the same time are of any pages
    */
   static Batches of(Workload workload, AgentModel agent, boolean isScattered) {
     double rate = agent.tasksPerSecond();
@@ -32,9 +33,11 @@ record Batches(double received, double put, double progress, double told, double
   /** As above, where it is known how many results share a bundle. */
   static Batches ofPut(Workload workload, AgentModel agent, double put, boolean isScattered) {
     double rate = agent.tasksPerSecond();
-    double progress = isScattered ? 1 : put;
+    double progress = isScattered ? put / pagesOf(put, workload.tasks()) : put;
     double told = put * groupCommit(rate / put, ServiceTimes.SQS);
-    double gathered = Math.min(MOST_DELETES_AT_ONCE, 1 + rate * AgentModel.DELETE_LINGER);
+    // What shared a bundle ends together.
+    double gathered =
+        Math.min(MOST_DELETES_AT_ONCE, Math.max(put, 1 + rate * AgentModel.DELETE_LINGER));
     double deleted = gathered / Math.ceil(gathered / AgentModel.BATCH);
     return new Batches(received(agent), put, progress, told, deleted);
   }
@@ -46,6 +49,12 @@ record Batches(double received, double put, double progress, double told, double
   static double groupCommit(double perSecond, double seconds) {
     double during = perSecond * seconds;
     return during + Math.exp(-during);
+  }
+
+  /** Of how many pages so many tasks are that were drawn at random. */
+  private static double pagesOf(double drawn, long tasks) {
+    double pages = Math.ceil((double) tasks / PageId.TASKS);
+    return pages * (1 - Math.pow(1 - 1 / pages, drawn));
   }
 
   /** As {@code Room}: half of the prefetch at a time, or what ended while a slot stood idle. */

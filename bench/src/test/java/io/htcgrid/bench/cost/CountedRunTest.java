@@ -40,7 +40,8 @@ class CountedRunTest {
     assertThat(task.writeUnits()).isBetween(2.0, 2.3);
     assertThat(task.readUnits()).isLessThan(0.2);
     assertThat(task.sqsRequests()).isBetween(0.3, 1.0);
-    assertThat(task.s3Gets()).isZero();
+    // Not none: a connector may read a page before it is told of its tasks.
+    assertThat(task.s3Gets()).isLessThan(0.05);
     assertThat(1_000_000 * Prices.listed().of(task)).isLessThan(2.50);
   }
 
