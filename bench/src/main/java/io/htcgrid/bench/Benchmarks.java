@@ -1,13 +1,24 @@
 package io.htcgrid.bench;
 
 import io.htcgrid.bench.cost.Cost;
+import io.htcgrid.bench.footprint.Footprint;
+import io.htcgrid.bench.runtime.RuntimeOverhead;
 import io.htcgrid.bench.throughput.Throughput;
+import io.htcgrid.bench.transfer.Retrieve;
+import io.htcgrid.bench.transfer.Submit;
 import java.util.List;
 import java.util.Optional;
 
 /** All benchmarks. */
 public final class Benchmarks {
-  private static final List<Benchmark> ALL = List.of(new Throughput(), new Cost());
+  private static final List<Benchmark> ALL =
+      List.of(
+          new Throughput(),
+          new Submit(),
+          new Retrieve(),
+          new Cost(),
+          new RuntimeOverhead(),
+          new Footprint());
 
   private Benchmarks() {}
 

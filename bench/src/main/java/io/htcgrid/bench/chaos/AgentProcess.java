@@ -1,5 +1,6 @@
 package io.htcgrid.bench.chaos;
 
+import io.htcgrid.bench.process.JavaProcess;
 import io.htcgrid.control.config.GridConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link ChaosAgent} in a process of its own. Not thread-safe. */
@@ -45,20 +45,9 @@ final class AgentProcess {
         new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(folder.agents().resolve(options.id() + ".log").toFile());
-    builder.environment().putAll(environment(config));
+    builder.environment().putAll(JavaProcess.variables(config));
     builder.environment().put("HTCGRID_HOME", options.folder().toString());
     return new AgentProcess(options.id(), builder.start(), FaultReport.of(folder, options.id()));
-  }
-
-  private static Map<String, String> environment(GridConfig config) {
-    return Map.of(
-        "HTCGRID_GRID", config.grid(),
-        "HTCGRID_BUCKET", config.bucket(),
-        "HTCGRID_DYNAMODB_ENDPOINT", String.valueOf(config.dynamoDbEndpoint()),
-        "HTCGRID_SQS_ENDPOINT", String.valueOf(config.sqsEndpoint()),
-        "HTCGRID_S3_ENDPOINT", String.valueOf(config.s3Endpoint()),
-        "HTCGRID_REGION", String.valueOf(config.region()),
-        "HTCGRID_LOCAL_CREDENTIALS", "true");
   }
 
   String id() {

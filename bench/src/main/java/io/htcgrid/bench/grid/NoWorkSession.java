@@ -14,8 +14,13 @@ public final class NoWorkSession {
   /** Payloads of some bytes, each its own. */
   public static SessionSpec of(int tasks) {
     return SessionSpec.function(BenchFunctions.NO_WORK)
-        .payloads(IntStream.range(0, tasks).mapToObj(i -> "{\"index\":" + i + "}"))
+        .payloads(IntStream.range(0, tasks).mapToObj(NoWorkSession::payload))
         .build();
+  }
+
+  /** Of the task with that index; its result too. */
+  public static String payload(int index) {
+    return "{\"index\":" + index + "}";
   }
 
   /**

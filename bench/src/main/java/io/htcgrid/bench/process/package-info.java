@@ -1,0 +1,5 @@
+/** Processes that benchmarks measure from outside. */
+@NullMarked
+package io.htcgrid.bench.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.footprint;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.runtime;
+
+import org.jspecify.annotations.NullMarked;

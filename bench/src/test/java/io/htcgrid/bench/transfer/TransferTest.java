@@ -1,0 +1,54 @@
+package io.htcgrid.bench.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.htcgrid.bench.BenchSettings;
+import io.htcgrid.bench.report.BenchResult;
+import io.htcgrid.bench.report.Figure;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class TransferTest {
+  private static final BenchSettings SMALL =
+      new BenchSettings(OptionalInt.of(2), List.of(150), List.of(), List.of(), Optional.empty());
+
+  @Test
+  void submittingIsMeasuredForEachSize() throws IOException {
+    BenchResult result = new Submit().run(SMALL, line -> {});
+
+    assertFigures(result, "submit");
+  }
+
+  @Test
+  void retrievingIsMeasuredForEachSize() throws IOException, InterruptedException {
+    BenchResult result = new Retrieve().run(SMALL, line -> {});
+
+    assertFigures(result, "retrieve");
+  }
+
+  private static void assertFigures(BenchResult result, String rate) {
+    assertThat(result.figures())
+        .extracting(Figure::series, Figure::point, Figure::unit)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple(rate, "150 tasks", "tasks/s"),
+            org.assertj.core.groups.Tuple.tuple("heap", "150 tasks", "MiB"));
+    assertThat(result.figures()).allMatch(figure -> figure.value().lowest() > 0);
+  }
+
+  @Test
+  void sizesThatTheServicesCannotHoldAreRefusedBeforeAnythingStarts() {
+    BenchSettings large =
+        new BenchSettings(
+            OptionalInt.empty(), List.of(1_000_000), List.of(), List.of(), Optional.empty());
+
+    assertThatThrownBy(() -> TaskCounts.of(large, 2L << 30))
+        .hasMessage(
+            "1000000 tasks take 2735 MiB in the services, which run in this JVM, and it may have"
+                + " 2048; measure fewer, or set HTCGRID_JAVA_OPTIONS=-Xmx2736m");
+    assertThat(TaskCounts.of(large, 4L << 30)).containsExactly(1_000_000);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.transfer;
+
+import org.jspecify.annotations.NullMarked;
