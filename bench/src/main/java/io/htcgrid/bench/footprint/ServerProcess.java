@@ -39,8 +39,7 @@ final class ServerProcess implements AutoCloseable {
    * @param name to call it by when it is not
    * @param isReady by the status with which the page answers
    */
-  static ServerProcess start(
-      String name, ProcessBuilder builder, URI page, IntPredicate isReady)
+  static ServerProcess start(String name, ProcessBuilder builder, URI page, IntPredicate isReady)
       throws IOException, InterruptedException {
     HttpClient http = HttpClient.newHttpClient();
     long begin = System.nanoTime();
@@ -92,10 +91,14 @@ final class ServerProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroy();
-    process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).exceptionally(
-        late -> {
-          process.destroyForcibly();
-          return process;
-        }).join();
+    process
+        .onExit()
+        .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+        .exceptionally(
+            late -> {
+              process.destroyForcibly();
+              return process;
+            })
+        .join();
   }
 }

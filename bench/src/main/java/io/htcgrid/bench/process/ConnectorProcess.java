@@ -28,8 +28,7 @@ public final class ConnectorProcess implements AutoCloseable {
    * @param options of its JVM, such as {@code -Xmx256m}
    */
   public static ConnectorProcess start(GridConfig config, List<String> options) throws IOException {
-    ProcessBuilder builder =
-        JavaProcess.of(ConnectorMain.class.getName(), options, List.of());
+    ProcessBuilder builder = JavaProcess.of(ConnectorMain.class.getName(), options, List.of());
     builder.environment().putAll(JavaProcess.variables(config));
     ConnectorProcess connector = new ConnectorProcess(builder.start());
     try {

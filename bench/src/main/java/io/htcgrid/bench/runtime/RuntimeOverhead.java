@@ -133,8 +133,7 @@ public final class RuntimeOverhead implements Benchmark {
   }
 
   /** Each in a runtime of its own, which has no process yet. */
-  private static Figure cold(Path functions, EchoFunctions.Kind kind, int runs)
-      throws IOException {
+  private static Figure cold(Path functions, EchoFunctions.Kind kind, int runs) throws IOException {
     double[] times = new double[runs];
     for (int run = 0; run < runs; run++) {
       try (LambdaRuntime runtime = start(functions);

@@ -30,8 +30,7 @@ final class CompletedSession {
     }
     grid.agents().forEach(Agent::close);
     Session session = grid.connector().submit(NoWorkSession.of(tasks));
-    new StoredCopies(
-            clients, AgentsTraces.of(clients, run.id(), MOST_RUN), NoWorkSession::payload)
+    new StoredCopies(clients, AgentsTraces.of(clients, run.id(), MOST_RUN), NoWorkSession::payload)
         .complete(read(clients, session.id()));
     // They would take more memory than all else.
     new TaskMessages(clients).purge();

@@ -132,8 +132,7 @@ final class StoredCopies {
 
   /** Where a run record lies, as docs/wire-formats.md says. */
   static Map<String, AttributeValue> runKey(SessionId session, int task) {
-    return Map.of(
-        "pk", text("P#" + session + "#" + task / PageId.TASKS), "sk", text("T#" + task));
+    return Map.of("pk", text("P#" + session + "#" + task / PageId.TASKS), "sk", text("T#" + task));
   }
 
   private static AttributeValue text(String value) {

@@ -49,8 +49,7 @@ public final class Submit implements Benchmark {
           ConnectorProcess connector =
               ConnectorProcess.start(services.config(), List.of(SMALL_HEAP))) {
         figures.addAll(
-            measure(
-                connector, new TaskMessages(clients), tasks, TaskCounts.runs(settings, tasks)));
+            measure(connector, new TaskMessages(clients), tasks, TaskCounts.runs(settings, tasks)));
       }
     }
     return new BenchResult(

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,9 @@ class StoredCopiesTest {
   /** Which differ from session to session, also between two that agents ran. */
   private static final Set<String> OF_THE_SESSION =
       Set.of("pk", "nonce", "result", "started_at", "ended_at", "expires_at");
+
+  /** A shard, and where in a bundle a result lies, have one digit or two. */
+  private static final Set<String> OF_ANY_LENGTH = Set.of("created_day", "result");
 
   @Test
   void whatIsCopiedIsWhatAnAgentStores() throws IOException, InterruptedException {
@@ -60,15 +64,14 @@ class StoredCopiesTest {
     Map<String, List<String>> shapes = new TreeMap<>();
     for (Map<String, AttributeValue> item : items(clients, partition)) {
       shapes.put(
-          item.get("sk").s(),
+          sortKey(item),
           item.entrySet().stream()
-              // Where in a bundle a result lies takes one digit or two.
               .map(
                   each ->
                       each.getKey()
                           + " "
                           + each.getValue().type()
-                          + (each.getValue().s() == null || each.getKey().equals("result")
+                          + (each.getValue().s() == null || OF_ANY_LENGTH.contains(each.getKey())
                               ? ""
                               : " " + each.getValue().s().length()))
               .sorted()
@@ -82,13 +85,17 @@ class StoredCopiesTest {
       GridClients clients, String partition) {
     Map<String, Map<String, AttributeValue>> same = new TreeMap<>();
     for (Map<String, AttributeValue> item : items(clients, partition)) {
-      if (item.get("sk").s().startsWith("T#")) {
+      if (sortKey(item).startsWith("T#")) {
         Map<String, AttributeValue> attributes = new TreeMap<>(item);
         attributes.keySet().removeAll(OF_THE_SESSION);
-        same.put(item.get("sk").s(), attributes);
+        same.put(sortKey(item), attributes);
       }
     }
     return same;
+  }
+
+  private static String sortKey(Map<String, AttributeValue> item) {
+    return Objects.requireNonNull(item.get("sk")).s();
   }
 
   private static List<Map<String, AttributeValue>> items(GridClients clients, String partition) {
