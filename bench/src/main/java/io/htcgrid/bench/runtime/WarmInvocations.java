@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
 
 /** Invokes a function that returns its payload, one call at a time, as an agent does. */
 final class WarmInvocations implements AutoCloseable {
-  private static final int FEWEST = 5;
+  private static final int FEWEST = 2;
   private static final double NANOS_PER_MS = 1e6;
 
   private final LambdaInvoker invoker;
@@ -33,7 +33,7 @@ final class WarmInvocations implements AutoCloseable {
         : ("\"" + "x".repeat(bytes - 2) + "\"").getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The milliseconds of each call, for so long and at least five. */
+  /** The milliseconds of each call, for so long and at least two. */
   double[] milliseconds(String function, byte[] payload, Duration time) {
     DoubleStream.Builder times = DoubleStream.builder();
     long end = System.nanoTime() + time.toNanos();

@@ -12,25 +12,24 @@ import java.util.Optional;
 
 /** Makes a session of tasks without work whose every result is there. */
 final class CompletedSession {
-  /** As many run in seconds; larger ones are filled with copies of what was stored of these. */
-  static final int MOST_RUN = 1_000;
-
   private CompletedSession() {}
 
   /**
    * Makes one.
    *
    * @param grid with agents; it has none afterwards when there are more tasks than they run
+   * @param mostRun tasks that agents run; a session of more is filled with copies of what was
+   *     stored of so many
    */
-  static SessionId make(BenchGrid grid, GridClients clients, int tasks)
+  static SessionId make(BenchGrid grid, GridClients clients, int tasks, int mostRun)
       throws InterruptedException {
-    Session run = NoWorkSession.run(grid.connector(), Math.min(tasks, MOST_RUN));
-    if (tasks <= MOST_RUN) {
+    Session run = NoWorkSession.run(grid.connector(), Math.min(tasks, mostRun));
+    if (tasks <= mostRun) {
       return run.id();
     }
     grid.agents().forEach(Agent::close);
     Session session = grid.connector().submit(NoWorkSession.of(tasks));
-    new StoredCopies(clients, AgentsTraces.of(clients, run.id(), MOST_RUN), NoWorkSession::payload)
+    new StoredCopies(clients, AgentsTraces.of(clients, run.id(), mostRun), NoWorkSession::payload)
         .complete(read(clients, session.id()));
     // They would take more memory than all else.
     new TaskMessages(clients).purge();

@@ -24,6 +24,22 @@ public final class Retrieve implements Benchmark {
   private static final int MOST_WARM_UP_RUNS = 20;
   private static final int WARM_UP_TASKS = 100_000;
 
+  /** As many run in seconds. */
+  private static final int MOST_RUN = 1_000;
+
+  private final int mostRun;
+
+  public Retrieve() {
+    this(MOST_RUN);
+  }
+
+  /**
+   * @param mostRun sessions of more tasks hold copies of what was stored of one with so many
+   */
+  Retrieve(int mostRun) {
+    this.mostRun = mostRun;
+  }
+
   @Override
   public String name() {
     return "retrieve";
@@ -48,7 +64,7 @@ public final class Retrieve implements Benchmark {
       progress.accept("retrieve with " + TaskCounts.point(tasks));
       try (BenchGrid grid = BenchGrid.builder().slots(SLOTS).open();
           GridClients clients = GridClients.open(grid.config())) {
-        SessionId session = CompletedSession.make(grid, clients, tasks);
+        SessionId session = CompletedSession.make(grid, clients, tasks, mostRun);
         try (ConnectorProcess connector =
             ConnectorProcess.start(grid.config(), List.of(Submit.SMALL_HEAP))) {
           figures.addAll(measure(connector, session, tasks, TaskCounts.runs(settings, tasks)));
@@ -62,7 +78,7 @@ public final class Retrieve implements Benchmark {
         List.of(
             "results of some 15 bytes, in bundles as large as an agent with 8 slots makes them",
             "sessions of more than "
-                + CompletedSession.MOST_RUN
+                + mostRun
                 + " tasks are not run: what an agent stored of a session is copied, with ids and"
                 + " results of its own for each task",
             "services and connector share this machine, each in a JVM of its own; a million tasks"

@@ -16,7 +16,7 @@ class FootprintTest {
   @Test
   void everyProcessIsMeasured() throws IOException, InterruptedException {
     BenchSettings tiny =
-        new BenchSettings(OptionalInt.of(1), List.of(200), List.of(), List.of(2), Optional.empty());
+        new BenchSettings(OptionalInt.of(1), List.of(50), List.of(), List.of(2), Optional.empty());
 
     BenchResult result = new Footprint(Duration.ofMillis(100)).run(tiny, line -> {});
 

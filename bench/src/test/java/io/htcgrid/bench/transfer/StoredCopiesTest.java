@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class StoredCopiesTest {
-  private static final int TASKS = 150;
+  private static final int TASKS = 120;
 
   /** Which differ from session to session, also between two that agents ran. */
   private static final Set<String> OF_THE_SESSION =

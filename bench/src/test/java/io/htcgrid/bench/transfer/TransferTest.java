@@ -2,6 +2,7 @@ package io.htcgrid.bench.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.htcgrid.bench.BenchSettings;
 import io.htcgrid.bench.report.BenchResult;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TransferTest {
   private static final BenchSettings SMALL =
-      new BenchSettings(OptionalInt.of(2), List.of(150), List.of(), List.of(), Optional.empty());
+      new BenchSettings(OptionalInt.of(1), List.of(120), List.of(), List.of(), Optional.empty());
 
   @Test
   void submittingIsMeasuredForEachSize() throws IOException {
@@ -25,7 +26,7 @@ class TransferTest {
 
   @Test
   void retrievingIsMeasuredForEachSize() throws IOException, InterruptedException {
-    BenchResult result = new Retrieve().run(SMALL, line -> {});
+    BenchResult result = new Retrieve(60).run(SMALL, line -> {});
 
     assertFigures(result, "retrieve");
   }
@@ -33,9 +34,7 @@ class TransferTest {
   private static void assertFigures(BenchResult result, String rate) {
     assertThat(result.figures())
         .extracting(Figure::series, Figure::point, Figure::unit)
-        .containsExactly(
-            org.assertj.core.groups.Tuple.tuple(rate, "150 tasks", "tasks/s"),
-            org.assertj.core.groups.Tuple.tuple("heap", "150 tasks", "MiB"));
+        .containsExactly(tuple(rate, "120 tasks", "tasks/s"), tuple("heap", "120 tasks", "MiB"));
     assertThat(result.figures()).allMatch(figure -> figure.value().lowest() > 0);
   }
 
