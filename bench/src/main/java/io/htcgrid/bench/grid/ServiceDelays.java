@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -23,6 +24,11 @@ public final class ServiceDelays implements ExecutionInterceptor {
 
   private ServiceDelays(Map<String, DelayRange> ranges) {
     this.ranges = ranges;
+  }
+
+  /** Of a file, or those of AWS. */
+  public static ServiceDelays of(Optional<Path> file) throws IOException {
+    return file.isPresent() ? read(file.get()) : awsLike();
   }
 
   /** The delays that a call to AWS from the same region has, from {@code aws-like.toml}. */
