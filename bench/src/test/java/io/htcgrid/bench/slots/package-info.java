@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.slots;
+
+import org.jspecify.annotations.NullMarked;
