@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.latency;
+
+import org.jspecify.annotations.NullMarked;
