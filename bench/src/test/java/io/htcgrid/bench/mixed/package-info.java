@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.mixed;
+
+import org.jspecify.annotations.NullMarked;
