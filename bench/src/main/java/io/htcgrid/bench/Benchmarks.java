@@ -2,7 +2,10 @@ package io.htcgrid.bench;
 
 import io.htcgrid.bench.cost.Cost;
 import io.htcgrid.bench.footprint.Footprint;
+import io.htcgrid.bench.latency.Latency;
+import io.htcgrid.bench.mixed.Mixed;
 import io.htcgrid.bench.runtime.RuntimeOverhead;
+import io.htcgrid.bench.slots.Utilisation;
 import io.htcgrid.bench.throughput.Throughput;
 import io.htcgrid.bench.transfer.Retrieve;
 import io.htcgrid.bench.transfer.Submit;
@@ -14,10 +17,13 @@ public final class Benchmarks {
   private static final List<Benchmark> ALL =
       List.of(
           new Throughput(),
+          new Latency(),
           new Submit(),
           new Retrieve(),
+          new Utilisation(),
           new Cost(),
           new RuntimeOverhead(),
+          new Mixed(),
           new Footprint());
 
   private Benchmarks() {}
