@@ -196,7 +196,7 @@ final class Pipeline {
     settingsWatch.look();
     watches.add(Periodic.start(threads, "settings", settings.settingsEvery(), settingsWatch::look));
     watches.add(Periodic.start(threads, "presence", Presence.INTERVAL, presence::report));
-    watches.add(Periodic.start(threads, "surplus", plan.tick(), surplus::giveBack));
+    watches.add(Periodic.start(threads, "surplus", Surplus.INTERVAL, surplus::giveBack));
     receiver = Receiver.start(context, room, receivePlan, intake, longPolls, draining);
     URI metadata = settings.spotNotices();
     if (metadata != null) {

@@ -2,13 +2,22 @@ package io.htcgrid.agent;
 
 /**
  * How many tasks to hold ready beyond the busy slots: twice what the slots use up while one is
- * fetched, none when tasks are long. Learns from what it is told. Thread-safe; no I/O.
+ * fetched, none when tasks are long, and none for slots whose tasks turn out to be. Learns from
+ * what it is told. Thread-safe; no I/O.
  */
 final class PrefetchPlan {
   private static final double WEIGHT_OF_NEWEST = 0.1;
 
   /** Fewer tasks than this end during one fetch: waiting for a fetch costs less than hoarding. */
   private static final double WORTH_PREFETCHING = 0.1;
+
+  /** A slot that waits for less than this share of its time is not worth what others wait for. */
+  private static final double WORTH_WAITING = 0.01;
+
+  /** A task that has run for so many times as long as most, and for so long, has no end in sight. */
+  private static final int UNLIKE_OTHERS = 2;
+
+  private static final double UNLIKE_OTHERS_NANOS = 500e6;
 
   private static final int MARGIN = 2;
 
@@ -49,11 +58,19 @@ final class PrefetchPlan {
     }
     double endDuringFetch = 0;
     for (long running : runningNanos) {
-      endDuringFetch += fetchNanos / Math.max(1, Math.max(runNanos, (double) running));
+      endDuringFetch += endDuringFetch(running);
     }
     if (endDuringFetch < WORTH_PREFETCHING) {
       return 0;
     }
     return (int) Math.min(bound, Math.ceil(MARGIN * endDuringFetch));
+  }
+
+  private double endDuringFetch(long running) {
+    if (running > UNLIKE_OTHERS_NANOS && running > UNLIKE_OTHERS * runNanos) {
+      return 0;
+    }
+    double whole = Math.max(1, Math.max(runNanos, (double) running));
+    return fetchNanos < WORTH_WAITING * whole ? 0 : fetchNanos / whole;
   }
 }

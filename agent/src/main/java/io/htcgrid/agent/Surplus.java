@@ -1,5 +1,6 @@
 package io.htcgrid.agent;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -9,6 +10,12 @@ import java.util.List;
  * have a slot for them now.
  */
 final class Surplus {
+  /** How often to look; nothing is asked of a service unless something is given back. */
+  static final Duration INTERVAL = Duration.ofMillis(250);
+
+  /** Whether slots met long tasks shows after so long; another agent's slot waits meanwhile. */
+  private static final Duration LONG_ENOUGH = Duration.ofMillis(500);
+
   private final Context context;
   private final HeldTasks heldTasks;
   private final Room room;
@@ -21,22 +28,24 @@ final class Surplus {
     this.handBacks = handBacks;
   }
 
-  /** Hands back what waited for an interval and is more than the agent would prefetch now. */
+  /** Hands back what has waited for a while and is more than the agent would prefetch now. */
   void giveBack() {
     int surplus = room.surplus();
     if (surplus <= 0) {
       return;
     }
-    HeartbeatPlan plan = new HeartbeatPlan(context.settings().lease());
     long now = context.nanos();
     List<HeldTask> waiting =
         heldTasks.in(EnumSet.of(Phase.WAITING)).stream()
-            .filter(held -> plan.due(held.phaseSince(), now))
+            .filter(held -> now - held.phaseSince() >= LONG_ENOUGH.toNanos())
             .sorted(
                 Comparator.<HeldTask>comparingInt(held -> held.received().level())
                     .thenComparing(Comparator.comparingLong(HeldTask::phaseSince).reversed()))
             .limit(surplus)
             .toList();
-    waiting.forEach(held -> handBacks.handBack(held, "the slots are busy with long tasks"));
+    handBacks.handBack(
+        waiting,
+        "the slots are busy with long tasks",
+        context.settings().lease().heartbeatInterval());
   }
 }

@@ -3,11 +3,15 @@ package io.htcgrid.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.control.GridSettings;
+import io.htcgrid.control.OutcomeCounts;
+import io.htcgrid.control.protocol.LeaseTerms;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,6 +61,40 @@ class AgentOrderTest {
 
     grid.services().table().writeSettings(settings(Set.of(), Set.of()));
     grid.awaitEnd(paused.id);
+  }
+
+  @Test
+  void tasksHeldReadyForASlotThatMetALongOneRunElsewhere() {
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger begun = new AtomicInteger();
+    grid.functions.define(
+        "long",
+        call -> {
+          begun.incrementAndGet();
+          await(end);
+          return FunctionServer.Reply.result("");
+        });
+    LeaseTerms renewedSeldom = new LeaseTerms(Duration.ofHours(1), Duration.ofSeconds(5));
+    Agent holder = grid.agent(settings -> settings.slots(1).lease(renewedSeldom));
+    grid.awaitEnd(grid.submit(60).go().id);
+
+    TestSubmission submission = grid.submit(6).function("long").go();
+    Await.until("a long task runs", () -> begun.get() == 1);
+    grid.agent(settings -> settings.slots(5));
+
+    Await.until("all long tasks run at once", () -> begun.get() == 6);
+    end.countDown();
+    assertThat(grid.awaitEnd(submission.id).counts()).isEqualTo(new OutcomeCounts(6, 0, 0));
+    assertThat(begun).hasValue(6);
+    assertThat(holder.metrics()).containsPattern("tasks_handed_back_total\\{.*} [1-5]\\.0");
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

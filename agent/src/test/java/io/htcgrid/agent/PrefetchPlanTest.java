@@ -57,7 +57,35 @@ class PrefetchPlanTest {
     plan.fetched(20 * MILLI);
     plan.ran(10 * MILLI);
 
-    assertThat(plan.target(10_000 * MILLI, 0, MILLI, 2 * MILLI)).isEqualTo(13);
+    assertThat(plan.target(10_000 * MILLI, 0, MILLI, 2 * MILLI)).isEqualTo(12);
+  }
+
+  @Test
+  void nothingIsHeldForSlotsWhoseTasksRunUnlikeTheOnesBefore() {
+    plan.fetched(100 * MILLI);
+    plan.ran(10 * MILLI);
+    long[] atFirst = {499 * MILLI, 499 * MILLI, 499 * MILLI, 499 * MILLI};
+    long[] soon = {501 * MILLI, 501 * MILLI, 501 * MILLI, 501 * MILLI};
+
+    assertThat(plan.target(atFirst)).isEqualTo(2);
+    assertThat(plan.target(soon)).isZero();
+  }
+
+  @Test
+  void tasksThatAlwaysTakeHalfASecondAreHeldOn() {
+    plan.fetched(100 * MILLI);
+    plan.ran(500 * MILLI);
+    long running = 501 * MILLI;
+
+    assertThat(plan.target(running, running, running, running)).isEqualTo(2);
+  }
+
+  @Test
+  void aFetchThatTakesNextToNothingOfATasksTimeIsWaitedForHoweverManySlotsThereAre() {
+    plan.fetched(20 * MILLI);
+    plan.ran(2_001 * MILLI);
+
+    assertThat(plan.target(new long[64])).isZero();
   }
 
   @Test
