@@ -55,24 +55,32 @@ final class Notices {
   /**
    * Tells a session's connectors.
    *
-   * @param told called when that is done, or given up
+   * @param told called when that, and what they were told before, is done or given up
    */
   void tell(SessionRecord session, List<SessionEvent> events, List<Runnable> told) {
     List<String> queues = session.replyQueues();
-    if (queues.isEmpty() || events.isEmpty()) {
-      told.forEach(Runnable::run);
+    if (!queues.isEmpty() && enqueue(queues, events, told)) {
       return;
     }
+    told.forEach(Runnable::run);
+  }
+
+  /** Returns false when there is nothing to wait for. */
+  private boolean enqueue(List<String> queues, List<SessionEvent> events, List<Runnable> told) {
     synchronized (outboxes) {
+      if (events.isEmpty() && !outboxes.containsKey(queues)) {
+        return false;
+      }
       Outbox outbox = outboxes.computeIfAbsent(queues, any -> new Outbox());
       outbox.events.addAll(events);
       outbox.told.addAll(told);
       if (outbox.sending) {
-        return;
+        return true;
       }
       outbox.sending = true;
     }
     pool.execute(() -> empty(queues));
+    return true;
   }
 
   private void empty(List<String> queues) {

@@ -2,7 +2,9 @@ package io.htcgrid.agent;
 
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.TaskState;
+import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.protocol.CommitOutcomes;
+import io.htcgrid.control.protocol.Protocol;
 import io.htcgrid.control.queue.SessionEvent;
 import io.htcgrid.control.state.Outcomes;
 import io.htcgrid.data.PageId;
@@ -129,27 +131,68 @@ final class PageCommits {
   private void commit(PageId id, List<Ended> batch) {
     Ended first = batch.get(0);
     long begin = context.nanos();
+    Telling telling =
+        new Telling(
+            batch,
+            new CommitOutcomes(
+                context.services().table(),
+                context.services().clock(),
+                id,
+                first.tasksInPage(),
+                first.session().sized(),
+                outcomes(batch),
+                first.session().pagesExpireAt()));
     CommitOutcomes.Committed committed =
-        context
-            .repeats()
-            .run(
-                "commit",
-                new CommitOutcomes(
-                    context.services().table(),
-                    context.services().clock(),
-                    id,
-                    first.tasksInPage(),
-                    first.session().sized(),
-                    outcomes(batch),
-                    first.session().pagesExpireAt()),
-                () -> false);
+        context.repeats().run("commit", telling, () -> false);
     if (committed == null) {
       abandon(batch);
       return;
     }
     context.metrics().took(Stage.COMMIT, context.nanos() - begin);
     context.metrics().committed(batch.size());
-    tell(batch, committed);
+    tell(batch, committed, telling.told);
+  }
+
+  /**
+   * Tells what ended before it closes what that completes: who waits for a result need not wait for
+   * that too. The messages stay until all is done.
+   */
+  private final class Telling implements Protocol<CommitOutcomes.Committed> {
+    private final List<Ended> batch;
+    private final CommitOutcomes protocol;
+    private boolean told;
+
+    Telling(List<Ended> batch, CommitOutcomes protocol) {
+      this.batch = batch;
+      this.protocol = protocol;
+    }
+
+    @Override
+    public CommitOutcomes.@Nullable Committed step() {
+      CommitOutcomes.Committed done = protocol.step();
+      SessionRecord session = batch.get(0).session();
+      // The end of a fail-fast session goes before the failure that ends it.
+      if (done == null && !told && !session.settings().failFast()) {
+        protocol
+            .closing()
+            .ifPresent(
+                progress -> {
+                  told = true;
+                  notices.tell(known(session), events(batch, progress), List.of());
+                });
+      }
+      return done;
+    }
+  }
+
+  private SessionRecord known(SessionRecord session) {
+    return sessions.known(session.id()).orElse(session);
+  }
+
+  private static List<SessionEvent> events(List<Ended> batch, PageProgress progress) {
+    return batch.stream()
+        .map(ended -> ended.event(progress.stateOf(ended.run().task().index())))
+        .toList();
   }
 
   /** Their messages reappear, and whoever receives them commits again. */
@@ -169,16 +212,15 @@ final class PageCommits {
         sets.getOrDefault(TaskState.CANCELLED, Set.of()));
   }
 
-  private void tell(List<Ended> batch, CommitOutcomes.Committed committed) {
-    SessionRecord session = batch.get(0).session();
-    session = sessions.known(session.id()).orElse(session);
-    List<SessionEvent> events = new ArrayList<>(batch.size() + 1);
+  private void tell(List<Ended> batch, CommitOutcomes.Committed committed, boolean told) {
+    SessionRecord session = known(batch.get(0).session());
+    List<SessionEvent> events =
+        told ? new ArrayList<>() : new ArrayList<>(events(batch, committed.progress()));
     List<Runnable> done = new ArrayList<>(batch.size());
     Ended failed = null;
     for (Ended ended : batch) {
       TaskState outcome = committed.progress().stateOf(ended.run().task().index());
       context.metrics().ended(outcome);
-      events.add(ended.event(outcome));
       done.add(ended.message()::committed);
       failed = outcome == TaskState.FAILED ? ended : failed;
     }

@@ -71,6 +71,14 @@ public final class CommitOutcomes implements Protocol<CommitOutcomes.Committed> 
     this.expiresAt = expiresAt;
   }
 
+  /**
+   * What everyone may be told, while there is still something to close; empty before and when the
+   * outcomes complete no page.
+   */
+  public Optional<PageProgress> closing() {
+    return Optional.ofNullable(committed);
+  }
+
   @Override
   public @Nullable Committed step() {
     PageProgress progress = committed;
