@@ -14,7 +14,9 @@ final class PrefetchPlan {
   /** A slot that waits for less than this share of its time is not worth what others wait for. */
   private static final double WORTH_WAITING = 0.01;
 
-  /** A task that has run for so many times as long as most, and for so long, has no end in sight. */
+  /**
+   * A task that has run for so many times as long as most, and for so long, has no end in sight.
+   */
   private static final int UNLIKE_OTHERS = 2;
 
   private static final double UNLIKE_OTHERS_NANOS = 500e6;
