@@ -1,8 +1,8 @@
 package io.htcgrid.agent;
 
+import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.TaskState;
-import io.htcgrid.control.PageProgress;
 import io.htcgrid.control.protocol.CommitOutcomes;
 import io.htcgrid.control.protocol.Protocol;
 import io.htcgrid.control.queue.SessionEvent;
@@ -142,8 +142,7 @@ final class PageCommits {
                 first.session().sized(),
                 outcomes(batch),
                 first.session().pagesExpireAt()));
-    CommitOutcomes.Committed committed =
-        context.repeats().run("commit", telling, () -> false);
+    CommitOutcomes.Committed committed = context.repeats().run("commit", telling, () -> false);
     if (committed == null) {
       abandon(batch);
       return;

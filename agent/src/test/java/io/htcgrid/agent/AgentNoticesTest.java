@@ -52,8 +52,7 @@ class AgentNoticesTest {
   /** Holds up the first write of a group. */
   private final class SlowToClose implements ExecutionInterceptor {
     @Override
-    public void beforeExecution(
-        Context.BeforeExecution context, ExecutionAttributes attributes) {
+    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
       if (context.request() instanceof UpdateItemRequest update
           && update.key().get("sk").s().startsWith("G#")) {
         try {
