@@ -24,18 +24,30 @@ final class Spread {
   private static final int AGENTS = 2;
   private static final int SLOTS = 4;
   private static final int LONG_MILLIS = 5_000;
-  private static final int LONG_TASKS = 5 * SLOTS;
+
+  /** As many as one agent may receive at once, and a batch that fills all slots more than twice. */
+  private static final List<Integer> LONG_TASKS = List.of(10, 5 * SLOTS);
+
   private static final int SHORT_MILLIS = 10;
   private static final int SHORT_TASKS = 2_000;
   private static final double MILLIS_PER_S = 1e3;
 
   private Spread() {}
 
+  /**
+   * Measures batches of both sizes.
+   *
+   * @param tasks how many short ones go before, and a bound of the long ones; empty: enough
+   */
   static List<Figure> measure(ExecutionInterceptor delays, List<Integer> tasks, int runs)
       throws IOException {
-    return tasks.isEmpty()
-        ? measure(delays, SHORT_TASKS, LONG_TASKS, LONG_MILLIS, runs)
-        : measure(delays, tasks.get(0), Math.min(tasks.get(0), LONG_TASKS), LONG_MILLIS, runs);
+    int before = tasks.isEmpty() ? SHORT_TASKS : tasks.get(0);
+    List<Figure> figures = new ArrayList<>();
+    for (int batch : LONG_TASKS) {
+      int some = tasks.isEmpty() ? batch : Math.min(batch, before);
+      figures.addAll(measure(delays, before, some, LONG_MILLIS, runs));
+    }
+    return figures;
   }
 
   static List<Figure> measure(
