@@ -17,7 +17,7 @@ class ModelTest {
 
   @Test
   void oneAgentMakesTheCallsOfTheModel() {
-    int tasks = 1_000;
+    int tasks = 600;
     CountedSessions.Session counted = CountedSessions.run(1, SLOTS, tasks);
 
     Use model = model(counted, 1, tasks);
