@@ -99,6 +99,9 @@ public final class Footprint implements Benchmark {
       }
     }
     notes.add("each in a process of its own, as the launcher starts Java; services in this one");
+    notes.add(
+        "memory counts what a heap touched before its first collection: Java chooses the heap's"
+            + " size by the machine's");
     notes.add("tasks without work; all share this machine; functions share much of their memory");
     return new BenchResult(
         name(),

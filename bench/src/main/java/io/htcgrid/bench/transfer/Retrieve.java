@@ -79,7 +79,7 @@ public final class Retrieve implements Benchmark {
             "results of some 15 bytes, in bundles as large as an agent with 8 slots makes them",
             "sessions of more than "
                 + mostRun
-                + " tasks are not run: what an agent stored of a session is copied, with ids and"
+                + " tasks are not run: what an agent stored of a session is copied, with keys and"
                 + " results of its own for each task",
             "services and connector share this machine, each in a JVM of its own; a million tasks"
                 + " take 2.5 GB in that of the services",

@@ -125,7 +125,6 @@ final class StoredCopies {
   private Map<String, AttributeValue> copy(SessionId session, int task, BlobReference result) {
     Map<String, AttributeValue> item = new HashMap<>(traces.run());
     item.putAll(runKey(session, task));
-    item.put("nonce", text(UUID.randomUUID().toString()));
     item.put("result", text(result.toString()));
     return item;
   }
