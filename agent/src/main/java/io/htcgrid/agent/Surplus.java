@@ -11,7 +11,7 @@ import java.util.List;
  */
 final class Surplus {
   /** How often to look; nothing is asked of a service unless something is given back. */
-  static final Duration INTERVAL = Duration.ofMillis(250);
+  static final Duration INTERVAL = Duration.ofMillis(100);
 
   /** Whether slots met long tasks shows after so long; another agent's slot waits meanwhile. */
   private static final Duration LONG_ENOUGH = Duration.ofMillis(500);
