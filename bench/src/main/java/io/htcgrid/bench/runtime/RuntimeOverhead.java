@@ -97,7 +97,7 @@ public final class RuntimeOverhead implements Benchmark {
                 + " payload, and back; one call at a time",
             "client, runtime and function share this machine; client and runtime share a JVM",
             "a cold start is the first invocation of a function: its process starts",
-            "the shell bootstrap starts five programs for each invocation"));
+            "the shell bootstrap starts fifteen programs for each invocation"));
   }
 
   private static String seconds(Duration time) {
