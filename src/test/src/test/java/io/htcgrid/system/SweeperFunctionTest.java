@@ -17,12 +17,10 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The sweeper as deployed, run by our own runtime as a task of the grid that it sweeps. */
-@Tag("long")
 class SweeperFunctionTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
