@@ -23,6 +23,7 @@ public final class JavaProcess {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC");
+    command.add("-Xms32m");
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> STARTS_FASTER.stream().anyMatch(option::startsWith))
         .forEach(command::add);
