@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class RuntimeOverheadTest {
   @Test
   void everyKindOfFunctionIsMeasuredWithEverySizeOfPayload() throws IOException {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.htcgrid.bench.report.Figure;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
+@Tag("long")
 class UtilisationTest {
   private static final ExecutionInterceptor NO_DELAYS = new ExecutionInterceptor() {};
 

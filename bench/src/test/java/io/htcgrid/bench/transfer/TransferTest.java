@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("long")
 class TransferTest {
   private static final BenchSettings SMALL =
       new BenchSettings(OptionalInt.of(1), List.of(120), List.of(), List.of(), Optional.empty());
