@@ -25,12 +25,14 @@ class SweeperFunctionTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   @Test
-  void theSweeperRunsAsAnUnmodifiedFunction(@TempDir Path folder) throws IOException {
-    Path function = Files.createDirectories(folder.resolve("sweeper"));
+  void theSweeperRunsAsAnUnmodifiedFunction(@TempDir Path folder, @TempDir Path drafts)
+      throws IOException {
+    Path function = Files.createDirectory(drafts.resolve("sweeper"));
     try (LocalGrid grid =
             LocalGrid.start(LocalGridSettings.defaults().withAgents(1).withFunctions(folder));
         HtcGrid client = grid.connect()) {
       define(function, grid.config());
+      Files.move(function, folder.resolve("sweeper"));
       Session session = client.submit(SessionSpec.function("sweeper").payload("{}").build());
       JsonNode report = JSON.readTree(session.result(0).orThrow().bytes());
       assertThat(report.path("duties").size()).isEqualTo(6);
