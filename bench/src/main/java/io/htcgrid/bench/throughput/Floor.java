@@ -52,7 +52,7 @@ final class Floor {
       }
       return tasks / ((System.nanoTime() - begin) / NANOS_PER_S);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a bare loop failed", e.getCause());
+      throw new IllegalStateException("a bare loop failed: " + e.getCause(), e.getCause());
     } finally {
       pool.shutdownNow();
       calls.close();

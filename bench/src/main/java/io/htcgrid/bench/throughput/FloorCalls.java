@@ -134,9 +134,9 @@ final class FloorCalls {
             request
                 .tableName(clients.config().stateTableName())
                 .key(key(task))
-                .updateExpression("SET #s = :completed, ended_at = :time, result = :result")
+                .updateExpression("SET #s = :completed, ended_at = :time, #r = :result")
                 .conditionExpression("#o = :owner AND attempt = :one AND #s = :running")
-                .expressionAttributeNames(Map.of("#s", "state", "#o", "owner"))
+                .expressionAttributeNames(Map.of("#s", "state", "#o", "owner", "#r", "result"))
                 .expressionAttributeValues(
                     Map.of(
                         ":running", text("RUNNING"),

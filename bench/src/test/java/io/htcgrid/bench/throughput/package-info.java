@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.throughput;
+
+import org.jspecify.annotations.NullMarked;
