@@ -25,7 +25,7 @@ class ModelTest {
     assertThat(counted.use().writeUnits())
         .isCloseTo(model.writeUnits(), Percentage.withPercentage(5));
     assertThat(counted.use().sqsRequests())
-        .isCloseTo(model.sqsRequests(), Percentage.withPercentage(40));
+        .isCloseTo(model.sqsRequests(), Percentage.withPercentage(25));
     assertThat(counted.use().fairQueueRequests())
         .isCloseTo(model.fairQueueRequests(), Percentage.withPercentage(1));
     assertThat(counted.use().s3Puts()).isCloseTo(model.s3Puts(), Percentage.withPercentage(15));
