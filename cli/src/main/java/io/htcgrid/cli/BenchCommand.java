@@ -4,6 +4,7 @@ import io.htcgrid.bench.BenchOption;
 import io.htcgrid.bench.BenchSettings;
 import io.htcgrid.bench.Benchmark;
 import io.htcgrid.bench.Benchmarks;
+import io.htcgrid.bench.grid.ServiceDelays;
 import io.htcgrid.bench.report.BenchResult;
 import io.htcgrid.bench.report.Machine;
 import io.htcgrid.bench.report.ReportChart;
@@ -84,6 +85,10 @@ final class BenchCommand implements Callable<Integer> {
     BenchSettings settings = settings(benchmark);
     if (chart != null) {
       requireWritable(chart);
+    }
+    if (delays != null) {
+      // Now, not minutes later, when the benchmark comes to it.
+      var unused = ServiceDelays.read(delays);
     }
     Console console = root.console();
     BenchResult result = benchmark.run(settings, console::note);

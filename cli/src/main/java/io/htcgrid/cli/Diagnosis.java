@@ -18,7 +18,9 @@ import io.htcgrid.local.LocalGridException;
 import io.htcgrid.runtime.RuntimeStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** What went wrong, as one sentence, and the exit code that says whose matter it is. */
@@ -77,6 +79,12 @@ record Diagnosis(int exitCode, String sentence) {
 
   /** Why a file could not be read or written: some exceptions say no more than their name. */
   static String reason(IOException error) {
+    if (error instanceof NoSuchFileException) {
+      return "there is no such file or folder";
+    }
+    if (error instanceof AccessDeniedException) {
+      return "this user may not";
+    }
     String said = error instanceof FileSystemException file ? file.getReason() : error.getMessage();
     return said == null ? error.getClass().getSimpleName() : said;
   }

@@ -52,4 +52,14 @@ class FailuresTest {
   void theStackTraceOfAnErrorIsShownOnRequest() {
     assertThat(failing(new StackOverflowError(), "--stack-trace").err()).contains("\tat ");
   }
+
+  @Test
+  void aFileThatIsNotThereIsSaidToBeMissing() {
+    Path missing = home.resolve("delays.toml");
+
+    Shell.Answer answer = new Shell(home).run("bench", "latency", "--delays", missing.toString());
+
+    assertThat(answer.code()).isNotZero();
+    assertThat(answer.err()).contains(missing + " (there is no such file or folder)");
+  }
 }

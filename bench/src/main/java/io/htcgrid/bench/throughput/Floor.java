@@ -14,8 +14,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * these calls, on these services, cannot be faster.
  */
 final class Floor {
-  private static final double NANOS_PER_S = 1e9;
-
   private final GridClients clients;
   private int sessions;
 
@@ -24,12 +22,12 @@ final class Floor {
   }
 
   /**
-   * Tasks per second.
+   * Makes the calls of so many tasks.
    *
    * @param tasks a multiple of {@link FloorCalls#PAGE}
    * @param threads that submit and then work; one more retrieves
    */
-  double rate(int tasks, int threads) throws InterruptedException {
+  void run(int tasks, int threads) throws InterruptedException {
     if (tasks % FloorCalls.PAGE != 0) {
       throw new IllegalArgumentException(
           tasks + " tasks do not fill pages; give a multiple of " + FloorCalls.PAGE);
@@ -38,7 +36,6 @@ final class Floor {
     FloorCalls calls = new FloorCalls(clients, "floor" + sessions);
     ExecutorService pool = Executors.newFixedThreadPool(threads + 1);
     try {
-      long begin = System.nanoTime();
       AtomicInteger page = new AtomicInteger();
       AtomicInteger ended = new AtomicInteger();
       AtomicInteger notifications = new AtomicInteger();
@@ -50,7 +47,6 @@ final class Floor {
       for (Future<?> each : all) {
         each.get();
       }
-      return tasks / ((System.nanoTime() - begin) / NANOS_PER_S);
     } catch (ExecutionException e) {
       throw new IllegalStateException("a bare loop failed: " + e.getCause(), e.getCause());
     } finally {
