@@ -129,6 +129,11 @@ public record GridConfig(
         grid, LOCAL_REGION, dynamoDb, sqs, s3, grid + "-data", DEFAULT_PRIORITY_LEVELS, true, true);
   }
 
+  /** The name of the SSM parameter where a deployment leaves a grid's configuration. */
+  public static String parameterName(String grid) {
+    return "/htcgrid/" + grid + "/config";
+  }
+
   public String stateTableName() {
     return grid + "-state";
   }

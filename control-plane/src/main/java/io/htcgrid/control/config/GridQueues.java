@@ -1,6 +1,5 @@
 package io.htcgrid.control.config;
 
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,15 +13,6 @@ import software.amazon.awssdk.services.sqs.model.QueueNameExistsException;
 
 /** A grid's queues as resources: one per priority level and the dead-letter queue. */
 final class GridQueues {
-  /** SQS's longest; every session has a deadline before that. */
-  private static final Duration RETENTION = Duration.ofDays(14);
-
-  /** SQS's largest. */
-  private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
-
-  /** SQS's most: how often a message was received decides nothing. */
-  private static final int MAX_RECEIVES = 1000;
-
   private static final Logger LOG = LoggerFactory.getLogger(GridQueues.class);
 
   private final GridConfig config;
@@ -39,7 +29,7 @@ final class GridQueues {
         "{\"deadLetterTargetArn\":\""
             + arn(deadLetters)
             + "\",\"maxReceiveCount\":"
-            + MAX_RECEIVES
+            + QueueTerms.MAX_RECEIVES
             + "}";
     levels().forEach(name -> create(name, Map.of(QueueAttributeName.REDRIVE_POLICY, redrive)));
   }
@@ -59,8 +49,10 @@ final class GridQueues {
   private String create(String name, Map<QueueAttributeName, String> more) {
     Map<QueueAttributeName, String> attributes = new HashMap<>(more);
     attributes.put(
-        QueueAttributeName.MESSAGE_RETENTION_PERIOD, String.valueOf(RETENTION.toSeconds()));
-    attributes.put(QueueAttributeName.MAXIMUM_MESSAGE_SIZE, String.valueOf(MAX_MESSAGE_BYTES));
+        QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+        String.valueOf(QueueTerms.RETENTION.toSeconds()));
+    attributes.put(
+        QueueAttributeName.MAXIMUM_MESSAGE_SIZE, String.valueOf(QueueTerms.MAX_MESSAGE_BYTES));
     try {
       return sqs.createQueue(request -> request.queueName(name).attributes(attributes)).queueUrl();
     } catch (QueueNameExistsException e) {

@@ -18,7 +18,7 @@ final class SsmParameters implements GridParameters {
 
   @Override
   public Lookup read(String grid, @Nullable String region) {
-    String name = "/htcgrid/" + grid + "/config";
+    String name = GridConfig.parameterName(grid);
     try (SsmClient ssm = client(region)) {
       String where = ssm.serviceClientConfiguration().region().id();
       try {

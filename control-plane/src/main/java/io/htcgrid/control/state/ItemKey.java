@@ -16,14 +16,13 @@ record ItemKey(String pk, String sk) {
   static final String DEFINITIONS = "DEFINITIONS";
   static final String PROGRESS = "PROGRESS";
   private static final String RUN_PREFIX = "T#";
-  private static final String SESSION_PREFIX = "S#";
 
   static ItemKey session(SessionId session) {
-    return new ItemKey(SESSION_PREFIX + session, SESSION);
+    return new ItemKey(Partitions.SESSIONS + session, SESSION);
   }
 
   static ItemKey group(GroupId group) {
-    return new ItemKey(SESSION_PREFIX + group.session(), "G#" + group.number());
+    return new ItemKey(Partitions.SESSIONS + group.session(), "G#" + group.number());
   }
 
   static ItemKey definitions(PageId page) {
@@ -47,28 +46,28 @@ record ItemKey(String pk, String sk) {
   }
 
   static ItemKey settings() {
-    return new ItemKey("GRID", "SETTINGS");
+    return new ItemKey(Partitions.GRID, "SETTINGS");
   }
 
   static ItemKey resend(SessionId session) {
-    return new ItemKey(SESSION_PREFIX + session, "RESEND");
+    return new ItemKey(Partitions.SESSIONS + session, "RESEND");
   }
 
   static ItemKey sweeper(String duty) {
-    return new ItemKey("SWEEPER", duty);
+    return new ItemKey(Partitions.SWEEPER, duty);
   }
 
   /** The partition of a page's items. */
   static String page(PageId page) {
-    return "P#" + page.session() + "#" + page.number();
+    return Partitions.PAGES + page.session() + "#" + page.number();
   }
 
   static String agents(int shard) {
-    return "AGENTS#" + shard;
+    return Partitions.AGENTS + shard;
   }
 
   static String connectors(int shard) {
-    return "REPLY#" + shard;
+    return Partitions.CONNECTORS + shard;
   }
 
   static boolean isRun(String sk) {
@@ -82,7 +81,7 @@ record ItemKey(String pk, String sk) {
 
   /** The session whose items lie in this partition. */
   static SessionId sessionOf(String pk) {
-    return SessionId.parse(pk.substring(SESSION_PREFIX.length()));
+    return SessionId.parse(pk.substring(Partitions.SESSIONS.length()));
   }
 
   Map<String, AttributeValue> attributes() {

@@ -1,0 +1,89 @@
+package io.htcgrid.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A template as a person would write it: texts joined of parts become one text with the parts'
+ * names in it ({@code Fn::Sub}), and sections stand in their usual order.
+ */
+final class Readable {
+  private static final List<String> SECTIONS =
+      List.of(
+          "AWSTemplateFormatVersion",
+          "Description",
+          "Parameters",
+          "Conditions",
+          "Resources",
+          "Outputs");
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private Readable() {}
+
+  static ObjectNode template(JsonNode synthesised) {
+    ObjectNode template = NODES.objectNode();
+    for (String section : SECTIONS) {
+      JsonNode part = synthesised.get(section);
+      if (part != null) {
+        template.set(section, of(part));
+      }
+    }
+    synthesised
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!SECTIONS.contains(name)) {
+                throw new IllegalStateException("a template has no section " + name);
+              }
+            });
+    return template;
+  }
+
+  private static JsonNode of(JsonNode node) {
+    if (node.isArray()) {
+      ArrayNode all = NODES.arrayNode();
+      node.forEach(each -> all.add(of(each)));
+      return all;
+    }
+    if (!node.isObject()) {
+      return node;
+    }
+    JsonNode joined = node.get("Fn::Join");
+    String text = joined == null ? null : text(joined);
+    if (text != null) {
+      return NODES.objectNode().put("Fn::Sub", text);
+    }
+    ObjectNode all = NODES.objectNode();
+    node.properties().forEach(each -> all.set(each.getKey(), of(each.getValue())));
+    return all;
+  }
+
+  /** Null: it holds more than texts and names. */
+  private static @Nullable String text(JsonNode join) {
+    if (!join.path(0).asText().isEmpty() || !join.path(1).isArray()) {
+      return null;
+    }
+    List<String> parts = new ArrayList<>();
+    for (JsonNode part : join.path(1)) {
+      String text = part.isTextual() ? part.asText().replace("${", "${!") : name(part);
+      if (text == null) {
+        return null;
+      }
+      parts.add(text);
+    }
+    return String.join("", parts);
+  }
+
+  private static @Nullable String name(JsonNode part) {
+    JsonNode attribute = part.path("Fn::GetAtt");
+    if (attribute.isArray()) {
+      return "${" + attribute.path(0).asText() + "." + attribute.path(1).asText() + "}";
+    }
+    return part.has("Ref") ? "${" + part.path("Ref").asText() + "}" : null;
+  }
+}
