@@ -37,9 +37,10 @@ final class DynamoDbService implements EmbeddedService {
 
   /**
    * @param folder an existing folder for the database, or null to keep it in memory
+   * @param host the address to bind to
    * @param port 0 for a free one
    */
-  static DynamoDbService start(@Nullable Path folder, int port) throws Exception {
+  static DynamoDbService start(@Nullable Path folder, String host, int port) throws Exception {
     boolean inMemory = folder == null;
     if (folder != null) {
       keepWriteAheadLog(folder);
@@ -54,7 +55,7 @@ final class DynamoDbService implements EmbeddedService {
     threads.setDaemon(true);
     Server server = new Server(threads);
     ServerConnector connector = new ServerConnector(server, 1, 1);
-    connector.setHost(Loopback.HOST);
+    connector.setHost(host);
     connector.setPort(port);
     server.addConnector(connector);
     server.setHandler(handler);

@@ -13,8 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon DynamoDB Local, ElasticMQ (SQS) and S3Proxy (S3) in this JVM, bound to 127.0.0.1. Keeps
- * everything in memory, or in a data folder that survives a restart. Any keys are accepted.
+ * Amazon DynamoDB Local, ElasticMQ (SQS) and S3Proxy (S3) in this JVM, bound to 127.0.0.1 unless
+ * told otherwise. Keeps everything in memory, or in a data folder that survives a restart. Any keys
+ * are accepted.
  *
  * <p>Safe for use by many threads. A JVM may hold many of them, but only one with a data folder.
  */
@@ -83,6 +84,7 @@ public final class EmbeddedAws implements AutoCloseable {
   /** What to start. Not safe for use by many threads. */
   public static final class Builder {
     private @Nullable Path dataFolder;
+    private String host = Loopback.HOST;
     private int dynamoDbPort;
     private int sqsPort;
     private int s3Port;
@@ -92,6 +94,16 @@ public final class EmbeddedAws implements AutoCloseable {
     /** Keeps items, queues, messages and objects in this folder, created where it is missing. */
     public Builder dataFolder(Path folder) {
       this.dataFolder = folder;
+      return this;
+    }
+
+    /**
+     * The address to bind to; 127.0.0.1 by default. Whoever reaches another one reads and writes
+     * everything: for containers, whose network says who that is. {@link #endpoints()} stay those
+     * of the loopback, so only the loopback's or {@code 0.0.0.0} make sense.
+     */
+    public Builder host(String address) {
+      this.host = address;
       return this;
     }
 
@@ -128,9 +140,9 @@ public final class EmbeddedAws implements AutoCloseable {
      *     not start; nothing is left running then
      */
     public EmbeddedAws start() {
-      Loopback.requireFree(DynamoDbService.NAME, dynamoDbPort);
-      Loopback.requireFree(SqsService.NAME, sqsPort);
-      Loopback.requireFree(S3Service.NAME, s3Port);
+      Loopback.requireFree(DynamoDbService.NAME, host, dynamoDbPort);
+      Loopback.requireFree(SqsService.NAME, host, sqsPort);
+      Loopback.requireFree(S3Service.NAME, host, s3Port);
       DataFolder folder = dataFolder == null ? null : DataFolder.open(dataFolder);
       List<EmbeddedService> started = new ArrayList<>();
       try {
@@ -150,12 +162,16 @@ public final class EmbeddedAws implements AutoCloseable {
             List.of(
                 starting(
                     DynamoDbService.NAME,
-                    () -> DynamoDbService.start(in(folder, "dynamodb"), dynamoDbPort),
+                    () -> DynamoDbService.start(in(folder, "dynamodb"), host, dynamoDbPort),
                     starters),
                 starting(
-                    SqsService.NAME, () -> SqsService.start(in(folder, "sqs"), sqsPort), starters),
+                    SqsService.NAME,
+                    () -> SqsService.start(in(folder, "sqs"), host, sqsPort),
+                    starters),
                 starting(
-                    S3Service.NAME, () -> S3Service.start(in(folder, "s3"), s3Port), starters));
+                    S3Service.NAME,
+                    () -> S3Service.start(in(folder, "s3"), host, s3Port),
+                    starters));
         EmbeddedServiceException problem = null;
         for (CompletableFuture<EmbeddedService> each : starting) {
           try {

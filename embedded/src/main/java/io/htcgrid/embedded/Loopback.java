@@ -1,12 +1,14 @@
 package io.htcgrid.embedded;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 
-/** The address that all services bind to: nothing outside this machine reaches them. */
+/**
+ * The address that services bind to unless told otherwise: nothing outside this machine reaches
+ * them.
+ */
 final class Loopback {
   static final String HOST = "127.0.0.1";
 
@@ -20,12 +22,12 @@ final class Loopback {
    * Asks before the service does, as each service reports a taken port in its own way and some log
    * it too. Port 0 is always free.
    */
-  static void requireFree(String service, int port) {
+  static void requireFree(String service, String host, int port) {
     if (port == 0) {
       return;
     }
     try (ServerSocket probe = new ServerSocket()) {
-      probe.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
+      probe.bind(new InetSocketAddress(host, port));
     } catch (IOException e) {
       throw new EmbeddedServiceException(
           "Port "

@@ -23,9 +23,10 @@ final class S3Service implements EmbeddedService {
 
   /**
    * @param folder an existing folder for the objects, or null to keep them in memory
+   * @param host the address to bind to
    * @param port 0 for a free one
    */
-  static S3Service start(@Nullable Path folder, int port) throws Exception {
+  static S3Service start(@Nullable Path folder, String host, int port) throws Exception {
     BlobStore store =
         folder == null
             ? new TransientNio2BlobStore()
@@ -33,7 +34,7 @@ final class S3Service implements EmbeddedService {
     S3Proxy proxy =
         S3Proxy.builder()
             .blobStore(store)
-            .endpoint(Loopback.endpoint(port))
+            .endpoint(URI.create("http://" + host + ":" + port))
             .ignoreUnknownHeaders(true)
             .jettyMaxThreads(MAX_THREADS)
             // At once: a graceful stop would wait for idle connections too, and fail over them.

@@ -36,9 +36,10 @@ final class SqsService implements EmbeddedService {
 
   /**
    * @param folder an existing folder for queues and messages, or null to keep them in memory
+   * @param host the address to bind to
    * @param port 0 for a free one
    */
-  static SqsService start(@Nullable Path folder, int port) throws Exception {
+  static SqsService start(@Nullable Path folder, String host, int port) throws Exception {
     ActorSystem actors = ActorSystem.create("elasticmq", settings());
     QueueStorage storage = null;
     try {
@@ -59,7 +60,7 @@ final class SqsService implements EmbeddedService {
           SQSRestServerBuilder$.MODULE$
               .withActorSystem(actors)
               .withQueueManagerActor(queues)
-              .withInterface(Loopback.HOST)
+              .withInterface(host)
               .withSQSLimits(StrictSQSLimits$.MODULE$)
               .withAWSRegion(EmbeddedAws.REGION);
       if (storage != null) {

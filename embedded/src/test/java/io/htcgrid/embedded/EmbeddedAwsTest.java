@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,23 @@ final class EmbeddedAwsTest {
       assertThat(uris(aws.endpoints()))
           .hasSize(3)
           .allMatch(uri -> uri.getHost().equals("127.0.0.1"));
+    }
+  }
+
+  @Test
+  void otherAddressesOfTheMachineReachTheServicesOnlyWhenTheyAreBoundToThemAll() {
+    try (EmbeddedAws aws = EmbeddedAws.builder().start();
+        EmbeddedAws open = EmbeddedAws.builder().host("0.0.0.0").start()) {
+      assertThat(uris(aws.endpoints())).noneMatch(EmbeddedAwsTest::isReachedByAnotherAddress);
+      assertThat(uris(open.endpoints())).allMatch(EmbeddedAwsTest::isReachedByAnotherAddress);
+    }
+  }
+
+  private static boolean isReachedByAnotherAddress(URI endpoint) {
+    try (Socket socket = new Socket("127.0.0.2", endpoint.getPort())) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
     }
   }
 

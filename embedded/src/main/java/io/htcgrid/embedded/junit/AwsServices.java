@@ -18,24 +18,48 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <ul>
  *   <li>{@code embedded}, the default: {@link io.htcgrid.embedded.EmbeddedAws}, in memory;
  *   <li>{@code localstack}: LocalStack through Testcontainers, which the module under test must
- *       have on its class path; tests are skipped, with the reason, where Docker is missing;
+ *       have on its class path; tests are skipped, with the reason, where Docker or the image is
+ *       missing;
+ *   <li>{@code image}: the embedded services in a container of this project's own image, which
+ *       {@code htcgrid.test.image} or {@code HTCGRID_TEST_IMAGE} names; skipped likewise;
  *   <li>{@code endpoint}: one URL for all services, from {@code htcgrid.test.endpoint} or {@code
  *       HTCGRID_TEST_ENDPOINT}, with the environment's keys and region;
  *   <li>{@code aws}: a real account, by the default credential chain.
  * </ul>
+ *
+ * A test for one target alone registers {@link #on} instead.
  */
 public final class AwsServices implements ExecutionCondition, ParameterResolver {
   private static final ExtensionContext.Namespace NAMESPACE =
       ExtensionContext.Namespace.create(AwsServices.class);
 
+  private final TargetSettings settings;
+
+  /** Services as the run's settings choose them. */
+  public AwsServices() {
+    this(TargetSettings.ofThisProcess());
+  }
+
+  private AwsServices(TargetSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * The services of one target, whatever the run's settings choose.
+   *
+   * @param target one of the keys above
+   */
+  public static AwsServices on(String target) {
+    return new AwsServices(TargetSettings.ofThisProcess().withTarget(target));
+  }
+
   /** Skips tests whose services cannot run on this machine, and says why. */
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    TestTarget target = TestTarget.chosen(settings);
     return store(context)
         .getOrComputeIfAbsent(
-            ConditionEvaluationResult.class,
-            key -> TestTarget.chosen(TargetSettings.ofThisProcess()).canRun(),
-            ConditionEvaluationResult.class);
+            "can run " + target, key -> target.canRun(settings), ConditionEvaluationResult.class);
   }
 
   @Override
@@ -49,11 +73,9 @@ public final class AwsServices implements ExecutionCondition, ParameterResolver 
     if (parameter.getParameter().getType() == UniqueName.class) {
       return UniqueName.random();
     }
+    TestTarget target = TestTarget.chosen(settings);
     return store(context)
-        .getOrComputeIfAbsent(
-            RunningTarget.class,
-            key -> TestTarget.start(TargetSettings.ofThisProcess()),
-            RunningTarget.class)
+        .getOrComputeIfAbsent("running " + target, key -> target.run(settings), RunningTarget.class)
         .endpoints();
   }
 

@@ -17,6 +17,12 @@ record TargetSettings(
     return new TargetSettings(System::getProperty, System::getenv);
   }
 
+  /** The same, with this target. */
+  TargetSettings withTarget(String target) {
+    return new TargetSettings(
+        key -> key.equals(TestTarget.TARGET_KEY) ? target : properties.apply(key), environment);
+  }
+
   /** The setting of {@code a.b.c}, also as the environment's {@code A_B_C}; blank is absent. */
   @Nullable String get(String key) {
     String property = present(properties.apply(key));

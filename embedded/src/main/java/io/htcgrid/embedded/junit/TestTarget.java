@@ -4,6 +4,7 @@ import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.EmbeddedAws;
 import java.net.URI;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -12,21 +13,19 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 enum TestTarget {
   EMBEDDED("embedded"),
   LOCALSTACK("localstack"),
+  IMAGE("image"),
   ENDPOINT("endpoint"),
   AWS("aws");
 
   static final String TARGET_KEY = "htcgrid.test.target";
   static final String ENDPOINT_KEY = "htcgrid.test.endpoint";
+  static final String IMAGE_KEY = "htcgrid.test.image";
   private static final String DEFAULT_REGION = "us-east-1";
 
   private final String key;
 
   TestTarget(String key) {
     this.key = key;
-  }
-
-  static RunningTarget start(TargetSettings settings) {
-    return chosen(settings).run(settings);
   }
 
   static TestTarget chosen(TargetSettings settings) {
@@ -40,34 +39,62 @@ enum TestTarget {
       }
     }
     throw new ExtensionConfigurationException(
-        "Unknown " + TARGET_KEY + " '" + key + "': choose embedded, localstack, endpoint or aws");
+        "Unknown "
+            + TARGET_KEY
+            + " '"
+            + key
+            + "': choose embedded, localstack, image, endpoint or aws");
   }
 
-  ConditionEvaluationResult canRun() {
+  /** Whether this machine has what the target needs. */
+  ConditionEvaluationResult canRun(TargetSettings settings) {
     return switch (this) {
-      case LOCALSTACK -> localStackCanRun();
+      case LOCALSTACK ->
+          containerCanRun(
+              () ->
+                  ContainerTarget.canRun(
+                      ContainerTarget.LOCALSTACK_IMAGE, "pull it to run this test"));
+      case IMAGE ->
+          containerCanRun(
+              () ->
+                  ContainerTarget.canRun(
+                      image(settings), "infrastructure/images/build.sh builds it"));
       case EMBEDDED, ENDPOINT, AWS -> ConditionEvaluationResult.enabled("Target " + key);
     };
   }
 
-  private static ConditionEvaluationResult localStackCanRun() {
+  private ConditionEvaluationResult containerCanRun(Supplier<ConditionEvaluationResult> ask) {
     try {
-      return LocalStackTarget.canRun();
+      return ask.get();
     } catch (NoClassDefFoundError e) {
       throw new ExtensionConfigurationException(
           TARGET_KEY
-              + "=localstack needs org.testcontainers:testcontainers-localstack in test scope",
+              + "="
+              + key
+              + " needs org.testcontainers:testcontainers-localstack in test scope",
           e);
     }
   }
 
-  private RunningTarget run(TargetSettings settings) {
+  private static String image(TargetSettings settings) {
+    String image = settings.get(IMAGE_KEY);
+    if (image == null) {
+      throw new ExtensionConfigurationException(
+          TARGET_KEY
+              + "=image needs the name of an image of the embedded services in "
+              + IMAGE_KEY);
+    }
+    return image;
+  }
+
+  RunningTarget run(TargetSettings settings) {
     return switch (this) {
       case EMBEDDED -> {
         EmbeddedAws aws = EmbeddedAws.builder().start();
         yield new RunningTarget(aws.endpoints(), aws::close);
       }
-      case LOCALSTACK -> LocalStackTarget.start();
+      case LOCALSTACK -> ContainerTarget.localStack();
+      case IMAGE -> ContainerTarget.embedded(image(settings));
       case ENDPOINT -> new RunningTarget(oneEndpoint(settings), () -> {});
       case AWS ->
           new RunningTarget(

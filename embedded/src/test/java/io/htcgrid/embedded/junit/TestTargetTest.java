@@ -23,6 +23,7 @@ final class TestTargetTest {
   @CsvSource({
     "embedded, EMBEDDED",
     "localstack, LOCALSTACK",
+    "image, IMAGE",
     "endpoint, ENDPOINT",
     "aws, AWS",
   })
@@ -36,7 +37,7 @@ final class TestTargetTest {
     assertThatThrownBy(() -> start(Map.of("htcgrid.test.target", "azure"), NOTHING))
         .isInstanceOf(ExtensionConfigurationException.class)
         .hasMessage(
-            "Unknown htcgrid.test.target 'azure': choose embedded, localstack, endpoint or aws");
+            "Unknown htcgrid.test.target 'azure': choose embedded, localstack, image, endpoint or aws");
   }
 
   @Test
@@ -65,6 +66,20 @@ final class TestTargetTest {
   }
 
   @Test
+  void anImageTargetNeedsTheNameOfAnImage() {
+    assertThatThrownBy(() -> start(Map.of("htcgrid.test.target", "image"), NOTHING))
+        .isInstanceOf(ExtensionConfigurationException.class)
+        .hasMessageContaining("htcgrid.test.image");
+  }
+
+  @Test
+  void aTestMayNameItsTargetWhateverTheRunChose() {
+    TargetSettings settings = settings(Map.of("htcgrid.test.target", "aws"), NOTHING);
+
+    assertThat(TestTarget.chosen(settings.withTarget("image"))).isEqualTo(TestTarget.IMAGE);
+  }
+
+  @Test
   void aPropertyWinsOverTheEnvironmentAndBlankIsAbsent() {
     TargetSettings settings =
         new TargetSettings(
@@ -77,7 +92,8 @@ final class TestTargetTest {
 
   private static AwsEndpoints start(
       Map<String, String> properties, Map<String, String> environment) {
-    try (RunningTarget running = TestTarget.start(settings(properties, environment))) {
+    TargetSettings settings = settings(properties, environment);
+    try (RunningTarget running = TestTarget.chosen(settings).run(settings)) {
       return running.endpoints();
     }
   }
