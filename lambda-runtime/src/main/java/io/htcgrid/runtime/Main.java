@@ -43,15 +43,15 @@ public final class Main implements Callable<Integer> {
 
   @Option(
       names = "--port",
-      defaultValue = "9001",
-      description = "the port to listen on; 0 for a free one")
+      defaultValue = "${env:HTCGRID_RUNTIME_PORT:-9001}",
+      description = "the port to listen on; 0 for a free one [HTCGRID_RUNTIME_PORT]")
   private int port;
 
   @Option(
       names = "--slots",
       paramLabel = "N",
-      defaultValue = "0",
-      description = "invocations at once; 0 for one per processor")
+      defaultValue = "${env:HTCGRID_RUNTIME_SLOTS:-0}",
+      description = "invocations at once; 0 for one per processor [HTCGRID_RUNTIME_SLOTS]")
   private int slots;
 
   @Option(names = "--allow-command", description = "let clients run command lines of their own")
@@ -74,9 +74,10 @@ public final class Main implements Callable<Integer> {
   @Option(
       names = "--grace",
       paramLabel = "SECONDS",
-      defaultValue = "0",
+      defaultValue = "${env:HTCGRID_RUNTIME_GRACE:-0}",
       description =
-          "when told to stop, how long to wait for running invocations before they are killed")
+          "when told to stop, how long to wait for running invocations before they are killed"
+              + " [HTCGRID_RUNTIME_GRACE]")
   private long grace;
 
   private Main() {}

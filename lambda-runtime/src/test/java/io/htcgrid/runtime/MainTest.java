@@ -127,6 +127,20 @@ class MainTest {
   }
 
   @Test
+  void aContainerNamesPortAndSlotsInItsEnvironment() throws Exception {
+    Map<String, String> environment =
+        Map.of("HTCGRID_RUNTIME_PORT", "0", "HTCGRID_RUNTIME_SLOTS", "3");
+    try (var program = new Program(environment, "--functions", folder.toString())) {
+      URI endpoint = program.endpoint();
+
+      assertThat(endpoint.getPort()).isNotEqualTo(9001);
+      assertThat(
+              new String(endpoint.resolve("/health").toURL().openStream().readAllBytes(), UTF_8))
+          .contains("\"slots\":3");
+    }
+  }
+
+  @Test
   void aTerminatedRuntimeTakesItsFunctionsWithIt() throws Exception {
     try (var program =
         new Program(Map.of(), "--functions", functions(), "--port", "0", "--slots", "1")) {
