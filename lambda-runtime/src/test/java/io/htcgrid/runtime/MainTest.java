@@ -134,8 +134,7 @@ class MainTest {
       URI endpoint = program.endpoint();
 
       assertThat(endpoint.getPort()).isNotEqualTo(9001);
-      assertThat(
-              new String(endpoint.resolve("/health").toURL().openStream().readAllBytes(), UTF_8))
+      assertThat(new String(endpoint.resolve("/health").toURL().openStream().readAllBytes(), UTF_8))
           .contains("\"slots\":3");
     }
   }

@@ -87,7 +87,8 @@ class AgentPodTest {
     List<String> shared =
         agent.getVolumeMounts().stream()
             .map(VolumeMount::getName)
-            .filter(name -> runtime.getVolumeMounts().stream().anyMatch(m -> m.getName().equals(name)))
+            .filter(
+                name -> runtime.getVolumeMounts().stream().anyMatch(m -> m.getName().equals(name)))
             .toList();
     assertThat(shared).containsExactly("functions");
   }
@@ -103,8 +104,7 @@ class AgentPodTest {
   void theRuntimeIsToldToStopOnlyWhenTheAgentHasDrained() {
     assertThat(runtime.getLifecycle().getPreStop().getExec().getCommand())
         .containsExactly(
-            "/htcgrid/bin/await-agent",
-            agent.getPorts().get(0).getContainerPort().toString());
+            "/htcgrid/bin/await-agent", agent.getPorts().get(0).getContainerPort().toString());
     assertThat(agent.getLifecycle()).isNull();
   }
 

@@ -70,8 +70,7 @@ class OverlaysTest {
         .extracting(
             trigger -> trigger.at("/metadata/queueURL").asText(),
             trigger -> trigger.at("/metadata/awsRegion").asText())
-        .containsExactly(
-            tuple("demo-tasks-p0"), tuple("demo-tasks-p1"), tuple("demo-tasks-p2"));
+        .containsExactly(tuple("demo-tasks-p0"), tuple("demo-tasks-p1"), tuple("demo-tasks-p2"));
   }
 
   private static org.assertj.core.groups.Tuple tuple(String queue) {
@@ -121,8 +120,7 @@ class OverlaysTest {
 
   @Test
   void theRoleOfAServiceAccountIsAnAnnotationWithIrsaAndNoneWithPodIdentity() throws Exception {
-    assertThat(
-            manifests.only(ServiceAccount.class, built("irsa")).getMetadata().getAnnotations())
+    assertThat(manifests.only(ServiceAccount.class, built("irsa")).getMetadata().getAnnotations())
         .containsKey("eks.amazonaws.com/role-arn");
     assertThat(
             manifests
