@@ -15,7 +15,7 @@ mkdir -p "$root"/{etc,opt/java,proc,sys,dev,usr/bin,tmp,root}
 chmod 1777 "$root/tmp"
 ln -s usr/bin "$root/bin"
 
-"$java_home/bin/jlink" --strip-debug --no-man-pages --no-header-files --compress=2 --output "$root/opt/java/openjdk" \
+"$java_home/bin/jlink" --strip-debug --no-man-pages --no-header-files --output "$root/opt/java/openjdk" \
   --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.naming.dns,jdk.unsupported,jdk.zipfs,jdk.localedata
 
 for program in "${programs[@]}"; do
@@ -30,7 +30,8 @@ fi
 
 # What all of these are linked with, found where the loader looks for it; and what libc and Java load by name.
 libraries() {
-  find "$root" -type f \( -perm -u+x -o -name '*.so*' \) -exec ldd {} + 2>/dev/null |
+  # ldd complains of what is no program, and goes on.
+  { find "$root" -type f \( -perm -u+x -o -name '*.so*' \) -exec ldd {} + 2>/dev/null || true; } |
     sed -n 's/.*=> \(\/[^ ]*\) (.*/\1/p; s/^[[:space:]]*\(\/[^ ]*ld-linux[^ ]*\) (.*/\1/p'
   ldconfig -p | sed -n 's/.*lib\(nss_files\|nss_dns\|resolv\|stdc++\|gcc_s\|rt\|dl\|pthread\)\.so\.[0-9]* .*=> \(.*\)/\2/p'
 }
