@@ -76,8 +76,9 @@ final class Pipeline {
   private final SessionWatch sessionWatch;
   private final Surplus surplus;
   private final Presence presence;
-  private final List<Periodic> heartbeats = new ArrayList<>();
+  private final List<Periodic> heartbeats = new CopyOnWriteArrayList<>();
   private final List<Periodic> watches = new CopyOnWriteArrayList<>();
+  private volatile @Nullable SettingsWatch settingsWatch;
   private volatile @Nullable Receiver receiver;
   private @Nullable HealthPage page;
 
@@ -192,10 +193,12 @@ final class Pipeline {
     heartbeats.add(Periodic.start(threads, "visibility", plan.tick(), visibility::renew));
     heartbeats.add(
         Periodic.start(threads, "session-watch", SESSION_WATCH_INTERVAL, sessionWatch::look));
-    SettingsWatch settingsWatch = new SettingsWatch(context, receivePlan, longPolls, drain);
-    settingsWatch.look();
-    watches.add(Periodic.start(threads, "settings", settings.settingsEvery(), settingsWatch::look));
-    watches.add(Periodic.start(threads, "presence", Presence.INTERVAL, presence::report));
+    // An agent that drains is listed until it has: with a long grace that may take hours.
+    heartbeats.add(Periodic.start(threads, "presence", Presence.INTERVAL, presence::report));
+    SettingsWatch following = new SettingsWatch(context, receivePlan, longPolls, drain);
+    settingsWatch = following;
+    following.look();
+    watches.add(Periodic.start(threads, "settings", settings.settingsEvery(), following::look));
     watches.add(Periodic.start(threads, "surplus", Surplus.INTERVAL, surplus::giveBack));
     receiver = Receiver.start(context, room, receivePlan, intake, longPolls, draining);
     URI metadata = settings.spotNotices();
@@ -276,6 +279,10 @@ final class Pipeline {
     heartbeats.forEach(Periodic::close);
     heartbeatPool.shutdownNow();
     presence.remove();
+    SettingsWatch followed = settingsWatch;
+    if (followed != null) {
+      followed.takeBackRequest();
+    }
     cutoff.raise();
     if (!slots.join(Duration.ofSeconds(2))) {
       LOG.warn("agent {} leaves behind a slot that does not end", settings.id());

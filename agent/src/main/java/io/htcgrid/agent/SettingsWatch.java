@@ -10,11 +10,14 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class SettingsWatch {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsWatch.class);
 
+  private static final int MOST_TRIES = 3;
+
   private final Context context;
   private final ReceivePlan plan;
   private final LongPolls longPolls;
   private final Runnable drain;
   private Set<Integer> paused = Set.of();
+  private volatile boolean askedToDrain;
 
   /**
    * @param drain called when this agent is asked to finish and stop
@@ -42,7 +45,25 @@ final class SettingsWatch {
       longPolls.wake();
     }
     if (settings.draining().contains(context.settings().id())) {
+      askedToDrain = true;
       drain.run();
     }
+  }
+
+  /**
+   * Takes back the request that this agent has followed, so that one of the same name that is
+   * started later works.
+   */
+  void takeBackRequest() {
+    if (!askedToDrain) {
+      return;
+    }
+    int[] failures = {0};
+    context
+        .repeats()
+        .call(
+            "withdraw drain",
+            () -> context.services().table().withdrawDrain(context.settings().id()),
+            () -> ++failures[0] >= MOST_TRIES);
   }
 }

@@ -104,6 +104,18 @@ class AgentOrderTest {
     grid.services().table().writeSettings(settings(Set.of(), Set.of("tired", "other")));
 
     assertThat(agent.awaitEnd(Duration.ofSeconds(60))).isTrue();
+    assertThat(grid.services().table().readSettings().draining()).containsExactly("other");
+  }
+
+  @Test
+  void aRequestToDrainThatAnEarlierAgentOfTheNameLeftIsFollowedOnce() throws InterruptedException {
+    grid.services().table().requestDrain("phoenix");
+    Agent drained = grid.agent(settings -> settings.id("phoenix"));
+    assertThat(drained.awaitEnd(Duration.ofSeconds(60))).isTrue();
+
+    grid.agent(settings -> settings.id("phoenix"));
+
+    grid.awaitEnd(grid.submit(1).go().id);
   }
 
   private static GridSettings settings(Set<Integer> paused, Set<String> draining) {

@@ -148,6 +148,11 @@ public final class HtcGrid implements AutoCloseable {
     return connection.session(task.session()).cancel(task.index());
   }
 
+  /** What operators do with the grid: agents, draining, pausing. */
+  public GridOperations operations() {
+    return new GridOperations(connection);
+  }
+
   /** Ends the connection and everything it started. Sessions go on. Idempotent. */
   @Override
   public void close() {

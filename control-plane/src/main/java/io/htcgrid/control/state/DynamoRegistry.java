@@ -2,6 +2,7 @@ package io.htcgrid.control.state;
 
 import io.htcgrid.control.GridSettings;
 import java.util.List;
+import java.util.Set;
 
 /** Who lives, and what operators have set. */
 final class DynamoRegistry {
@@ -46,5 +47,37 @@ final class DynamoRegistry {
 
   void writeSettings(GridSettings settings) {
     table.put(GridSettingsCodec.encode(settings));
+  }
+
+  GridSettings pause(Set<Integer> levels) {
+    return changed(
+        GridSettingsCodec.change()
+            .add(GridSettingsCodec.PAUSED_LEVELS, Attributes.numberSet(levels)));
+  }
+
+  GridSettings resume(Set<Integer> levels) {
+    return changed(
+        GridSettingsCodec.change()
+            .delete(GridSettingsCodec.PAUSED_LEVELS, Attributes.numberSet(levels)));
+  }
+
+  GridSettings requestDrain(String agent) {
+    return changed(
+        GridSettingsCodec.change()
+            .add(GridSettingsCodec.DRAINING, Attributes.textSet(Set.of(agent))));
+  }
+
+  GridSettings withdrawDrain(String agent) {
+    return changed(
+        GridSettingsCodec.change()
+            .delete(GridSettingsCodec.DRAINING, Attributes.textSet(Set.of(agent))));
+  }
+
+  private GridSettings changed(ItemUpdate change) {
+    Written written = table.update(change);
+    if (written instanceof Written.Applied applied) {
+      return GridSettingsCodec.decode(applied.item());
+    }
+    throw new IllegalStateException("a change without a condition is never refused");
   }
 }

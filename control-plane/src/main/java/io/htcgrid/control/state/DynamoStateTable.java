@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -299,6 +300,26 @@ public final class DynamoStateTable implements StateTable {
   @Override
   public void writeSettings(GridSettings settings) {
     registry.writeSettings(settings);
+  }
+
+  @Override
+  public GridSettings pause(Set<Integer> levels) {
+    return registry.pause(levels);
+  }
+
+  @Override
+  public GridSettings resume(Set<Integer> levels) {
+    return registry.resume(levels);
+  }
+
+  @Override
+  public GridSettings requestDrain(String agentId) {
+    return registry.requestDrain(agentId);
+  }
+
+  @Override
+  public GridSettings withdrawDrain(String agentId) {
+    return registry.withdrawDrain(agentId);
   }
 
   @Override

@@ -7,13 +7,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** {@code GRID / SETTINGS}: what operators set while a grid runs. */
 final class GridSettingsCodec {
   /** Number set. */
-  private static final String PAUSED_LEVELS = "paused_levels";
+  static final String PAUSED_LEVELS = "paused_levels";
 
   /** ISO 8601 text. */
   private static final String RETENTION = "retention";
 
   /** Text set. */
-  private static final String DRAINING = "draining";
+  static final String DRAINING = "draining";
 
   private GridSettingsCodec() {}
 
@@ -23,6 +23,12 @@ final class GridSettingsCodec {
         .text(RETENTION, settings.retention())
         .textSet(DRAINING, settings.draining())
         .build();
+  }
+
+  /** A change of one of its sets, which leaves everything else as it is. */
+  static ItemUpdate change() {
+    return ItemUpdate.of(ItemKey.settings())
+        .setIfAbsent(RETENTION, Attributes.text(GridSettings.DEFAULT.retention().toString()));
   }
 
   static GridSettings decode(Item item) {

@@ -37,6 +37,13 @@ final class ItemUpdate {
     return add(Clause.SET, placeholders.name(attribute) + " = " + placeholders.value(value));
   }
 
+  /** Sets what the item does not have yet. */
+  ItemUpdate setIfAbsent(String attribute, AttributeValue value) {
+    String name = placeholders.name(attribute);
+    return add(
+        Clause.SET, name + " = if_not_exists(" + name + ", " + placeholders.value(value) + ")");
+  }
+
   ItemUpdate remove(String... attributes) {
     for (String attribute : attributes) {
       add(Clause.REMOVE, placeholders.name(attribute));

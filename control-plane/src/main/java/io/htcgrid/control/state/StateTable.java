@@ -22,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -277,4 +278,22 @@ public interface StateTable extends SweepTable {
 
   /** Replaces all settings; the last writer wins. */
   void writeSettings(GridSettings settings);
+
+  /**
+   * Adds paused levels and leaves all other settings as they are, so that operators who change them
+   * at the same time do not undo each other's; so do the three below.
+   *
+   * @param levels one or more
+   * @return the settings from now on
+   */
+  GridSettings pause(Set<Integer> levels);
+
+  /** Takes levels out of the paused ones. */
+  GridSettings resume(Set<Integer> levels);
+
+  /** Asks an agent to finish what it holds and stop, whether it lives or not. */
+  GridSettings requestDrain(String agentId);
+
+  /** Takes such a request back; also when there is none. */
+  GridSettings withdrawDrain(String agentId);
 }

@@ -22,9 +22,11 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -322,6 +324,43 @@ public final class InMemoryStateTable implements StateTable {
   @Override
   public synchronized void writeSettings(GridSettings replacement) {
     settings = replacement;
+  }
+
+  @Override
+  public synchronized GridSettings pause(Set<Integer> levels) {
+    return changed(with(settings.pausedLevels(), levels), settings.draining());
+  }
+
+  @Override
+  public synchronized GridSettings resume(Set<Integer> levels) {
+    return changed(without(settings.pausedLevels(), levels), settings.draining());
+  }
+
+  @Override
+  public synchronized GridSettings requestDrain(String agentId) {
+    return changed(settings.pausedLevels(), with(settings.draining(), Set.of(agentId)));
+  }
+
+  @Override
+  public synchronized GridSettings withdrawDrain(String agentId) {
+    return changed(settings.pausedLevels(), without(settings.draining(), Set.of(agentId)));
+  }
+
+  private GridSettings changed(Set<Integer> paused, Set<String> draining) {
+    settings = new GridSettings(paused, settings.retention(), draining);
+    return settings;
+  }
+
+  private static <T> Set<T> with(Set<T> set, Set<T> more) {
+    Set<T> all = new HashSet<>(set);
+    all.addAll(more);
+    return all;
+  }
+
+  private static <T> Set<T> without(Set<T> set, Set<T> fewer) {
+    Set<T> rest = new HashSet<>(set);
+    rest.removeAll(fewer);
+    return rest;
   }
 
   @Override

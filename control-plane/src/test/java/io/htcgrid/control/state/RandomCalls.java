@@ -408,7 +408,7 @@ final class RandomCalls {
 
   private void registry(StateTable to) {
     String id = "id-" + owner();
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(10)) {
       case 0 -> to.renewConnector(new ConnectorRecord(id, queue(), now(), expiry()));
       case 1 -> to.removeConnector(id);
       case 2 -> to.reportAgent(new AgentRecord(id, "host", "1", 8, 3, now(), expiry()));
@@ -419,6 +419,10 @@ final class RandomCalls {
                   random.nextBoolean() ? Set.of() : Set.of(1, 2),
                   Duration.ofDays(1 + random.nextInt(3)),
                   random.nextBoolean() ? Set.of() : Set.of("a")));
+      case 5 -> to.pause(Set.of(random.nextInt(3)));
+      case 6 -> to.resume(Set.of(random.nextInt(3)));
+      case 7 -> to.requestDrain(id);
+      case 8 -> to.withdrawDrain(id);
       default -> listRegistered(owner());
     }
   }

@@ -62,6 +62,32 @@ interface RegistryContract extends StateTableTest {
   }
 
   @Test
+  default void aChangeOfSettingsLeavesAllOthersAsTheyAre() {
+    table().writeSettings(new GridSettings(Set.of(0), Duration.ofDays(3), Set.of("a")));
+
+    assertThat(table().pause(Set.of(1, 2)).pausedLevels()).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(table().requestDrain("b").draining()).containsExactlyInAnyOrder("a", "b");
+    assertThat(table().resume(Set.of(0, 5)).pausedLevels()).containsExactlyInAnyOrder(1, 2);
+    assertThat(table().withdrawDrain("a"))
+        .isEqualTo(new GridSettings(Set.of(1, 2), Duration.ofDays(3), Set.of("b")))
+        .isEqualTo(table().readSettings());
+    assertThat(table().withdrawDrain("b").draining()).isEmpty();
+    assertThat(table().withdrawDrain("b").draining()).isEmpty();
+    assertThat(table().resume(Set.of(1, 2)).pausedLevels()).isEmpty();
+
+    table().writeSettings(GridSettings.DEFAULT);
+  }
+
+  @Test
+  default void theFirstChangeOfSettingsKeepsTheDefaultsOfTheRest() {
+    assertThat(table().resume(Set.of(1))).isEqualTo(GridSettings.DEFAULT);
+    assertThat(table().pause(Set.of(1)))
+        .isEqualTo(new GridSettings(Set.of(1), GridSettings.DEFAULT.retention(), Set.of()))
+        .isEqualTo(table().readSettings());
+    table().writeSettings(GridSettings.DEFAULT);
+  }
+
+  @Test
   default void whenAnItemExpiresIsKeptToTheSecondAndNeverTooEarly() {
     String id = "connector-" + newId();
     Instant fine = Samples.EXPIRY.plusMillis(1);

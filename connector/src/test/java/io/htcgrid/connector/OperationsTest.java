@@ -1,0 +1,66 @@
+package io.htcgrid.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.htcgrid.control.state.AgentRecord;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class OperationsTest extends GridTest {
+  private void report(String id, int busy, Instant seen) {
+    aws()
+        .services()
+        .table()
+        .reportAgent(
+            new AgentRecord(id, "host-" + id, "1.2", 4, busy, seen, seen.plusSeconds(120)));
+  }
+
+  @Test
+  void agentsAreListedByNameWhileTheyLiveAndDrainOnlyThen() {
+    GridOperations operations = connect().operations();
+    assertThatThrownBy(() -> operations.drain("b"))
+        .isInstanceOf(NoSuchAgentException.class)
+        .hasMessageContaining("no agent b")
+        .hasMessageContaining("it has none at all");
+    Instant now = aws().services().clock().instant().truncatedTo(ChronoUnit.MILLIS);
+    report("b", 3, now);
+    report("a", 0, now.minusSeconds(30));
+    report("dead", 4, now.minusSeconds(3600));
+
+    assertThat(operations.agents())
+        .containsExactly(
+            new AgentInfo("a", "host-a", "1.2", 4, 0, now.minusSeconds(30), false),
+            new AgentInfo("b", "host-b", "1.2", 4, 3, now, false));
+
+    assertThatThrownBy(() -> operations.drain("dead"))
+        .isInstanceOf(NoSuchAgentException.class)
+        .hasMessageContaining("no agent dead")
+        .hasMessageEndingWith("alive are a, b");
+    assertThat(operations.settings().draining()).isEmpty();
+
+    operations.drain("b");
+    operations.drain("b");
+    assertThat(operations.settings().draining()).containsExactly("b");
+    assertThat(operations.agents()).extracting(AgentInfo::draining).containsExactly(false, true);
+  }
+
+  @Test
+  void operatorsPauseAndResumePrioritiesWithoutUndoingEachOthers() {
+    GridOperations one = connect().operations();
+    GridOperations other = connect().operations();
+
+    assertThat(one.pause(Set.of(0)).pausedLevels()).containsExactly(0);
+    assertThat(other.pause(Set.of(1, 2)).pausedLevels()).containsExactlyInAnyOrder(0, 1, 2);
+    assertThat(one.pause(Set.of(0)).pausedLevels()).hasSize(3);
+    assertThat(other.resume(Set.of(2)).pausedLevels()).containsExactlyInAnyOrder(0, 1);
+    assertThat(one.pause(Set.of()).pausedLevels()).containsExactlyInAnyOrder(0, 1);
+
+    assertThatThrownBy(() -> one.resume(Set.of(0, 3)))
+        .isInstanceOf(GridRequestException.class)
+        .hasMessageContaining("no priority 3; its priorities are 0 to 2");
+    assertThat(one.resume(Set.of(0, 1)).pausedLevels()).isEmpty();
+  }
+}
