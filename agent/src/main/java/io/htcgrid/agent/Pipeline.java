@@ -198,19 +198,28 @@ final class Pipeline {
     SettingsWatch following = new SettingsWatch(context, receivePlan, longPolls, drain);
     settingsWatch = following;
     following.look();
-    watches.add(Periodic.start(threads, "settings", settings.settingsEvery(), following::look));
-    watches.add(Periodic.start(threads, "surplus", Surplus.INTERVAL, surplus::giveBack));
+    watch("settings", settings.settingsEvery(), following::look);
+    watch("surplus", Surplus.INTERVAL, surplus::giveBack);
     receiver = Receiver.start(context, room, receivePlan, intake, longPolls, draining);
     URI metadata = settings.spotNotices();
     if (metadata != null) {
       SpotNotices notices = new SpotNotices(metadata, drain);
-      watches.add(Periodic.start(threads, "spot", SpotNotices.INTERVAL, notices::look));
+      watch("spot", SpotNotices.INTERVAL, notices::look);
     }
     LOG.info(
         "agent {} works for grid {} with {} slots",
         settings.id(),
         context.services().config().grid(),
         settings.slots());
+  }
+
+  private void watch(String name, Duration interval, Runnable duty) {
+    Periodic watch = Periodic.start(threads, name, interval, duty);
+    watches.add(watch);
+    if (draining.raised()) {
+      // The first look at the settings found a request to drain, whose thread may have been here.
+      watch.close();
+    }
   }
 
   AgentSettings settings() {

@@ -6,6 +6,7 @@ import io.htcgrid.connector.GridException;
 import io.htcgrid.connector.GridInterruptedException;
 import io.htcgrid.connector.GridRequestException;
 import io.htcgrid.connector.GridUnavailableException;
+import io.htcgrid.connector.NoSuchAgentException;
 import io.htcgrid.connector.NoSuchGridException;
 import io.htcgrid.connector.NoSuchSessionException;
 import io.htcgrid.connector.NoSuchTaskException;
@@ -59,7 +60,9 @@ record Diagnosis(int exitCode, String sentence) {
     if (error instanceof NoSuchGridException) {
       return ExitCode.CONFIGURATION;
     }
-    if (error instanceof NoSuchSessionException || error instanceof NoSuchTaskException) {
+    if (error instanceof NoSuchSessionException
+        || error instanceof NoSuchTaskException
+        || error instanceof NoSuchAgentException) {
       return ExitCode.NOT_FOUND;
     }
     if (error instanceof NotPermittedException || error instanceof GridUnavailableException) {

@@ -1,0 +1,41 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.connector.GridOperations;
+import io.htcgrid.connector.HtcGrid;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code htcgrid pause}. */
+@Command(
+    name = "pause",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Makes agents take no new tasks of a priority, or of any.",
+      "What runs goes on, and sessions may be submitted; deadlines go on too. Agents notice within"
+          + " 10 s. Pausing what is paused changes nothing."
+    })
+final class PauseCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  HtcgridCommand root;
+
+  @Mixin
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  PauseTarget target;
+
+  @Override
+  public Integer call() {
+    target.check("pause");
+    try (HtcGrid grid = root.connect()) {
+      GridOperations operations = grid.operations();
+      Set<Integer> paused = operations.pause(target.levels(operations)).pausedLevels();
+      root.console()
+          .answer(PauseView.put(Console.json().createObjectNode(), paused), PauseView.text(paused));
+    }
+    return ExitCode.OK;
+  }
+}
