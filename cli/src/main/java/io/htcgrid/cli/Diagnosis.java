@@ -1,5 +1,6 @@
 package io.htcgrid.cli;
 
+import io.htcgrid.cli.deploy.DeployException;
 import io.htcgrid.connector.AwaitTimeoutException;
 import io.htcgrid.connector.GridBugException;
 import io.htcgrid.connector.GridException;
@@ -36,6 +37,13 @@ record Diagnosis(int exitCode, String sentence) {
     }
     if (error instanceof GridException grid) {
       return code(grid);
+    }
+    if (error instanceof DeployException deploy) {
+      return switch (deploy.kind()) {
+        case USAGE -> ExitCode.USAGE;
+        case NO_GRID -> ExitCode.CONFIGURATION;
+        case REFUSED -> ExitCode.SERVICE;
+      };
     }
     if (error instanceof ConfigException
         || error instanceof EmbeddedServiceException

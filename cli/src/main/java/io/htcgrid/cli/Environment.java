@@ -32,7 +32,11 @@ record Environment(
     return GridFinder.home(variables);
   }
 
+  GridFinder gridFinder() {
+    return GridFinder.of(variables, home());
+  }
+
   GridConfig gridConfig(@Nullable String grid) {
-    return GridFinder.of(variables, home()).find(grid == null ? Map.of() : Map.of("grid", grid));
+    return gridFinder().find(grid == null ? Map.of() : Map.of("grid", grid));
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a grid's configuration. Places in the order in which they win: flags; environment variables
@@ -88,6 +89,23 @@ public final class GridFinder {
       offerDefinition(draft, grid, registry, looked);
     }
     return draft.build();
+  }
+
+  /**
+   * What the grid's deployment left in its SSM parameter, whatever else is known of the grid.
+   *
+   * @param region null: as the SDK finds it
+   * @throws ConfigException when there is none, it was not read, or it cannot be used
+   */
+  public GridConfig deployed(String grid, @Nullable String region) {
+    GridDraft draft = new GridDraft();
+    draft.offer(ConfigKey.GRID, grid, FLAGS);
+    draft.checkName();
+    GridParameters.Lookup lookup = parameters.read(grid, region);
+    if (lookup instanceof GridParameters.Lookup.Found found) {
+      return GridConfigCodec.decode(found.json(), found.source());
+    }
+    throw nowhere(((GridParameters.Lookup.Nothing) lookup).reason());
   }
 
   private void offerDefinition(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.cli.account;
+
+import org.jspecify.annotations.NullMarked;

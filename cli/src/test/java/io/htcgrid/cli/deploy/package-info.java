@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.cli.deploy;
+
+import org.jspecify.annotations.NullMarked;
