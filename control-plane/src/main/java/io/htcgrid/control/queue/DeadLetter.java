@@ -30,10 +30,19 @@ record DeadLetter(String body, Map<String, MessageAttributeValue> attributes) {
                 .build()));
   }
 
-  /** Reads a letter as it was received. */
+  /**
+   * Reads a letter as it was received.
+   *
+   * @param newest version of messages that is known
+   */
   static Letter read(
-      String receipt, Instant sentAt, int receiveCount, String body, @Nullable String reason) {
-    return TaskMessageCodec.decode(body) instanceof Decoded.Value<TaskMessage> task
+      String receipt,
+      Instant sentAt,
+      int receiveCount,
+      String body,
+      int newest,
+      @Nullable String reason) {
+    return TaskMessageCodec.decode(body, newest) instanceof Decoded.Value<TaskMessage> task
         ? new Letter.OfTask(receipt, sentAt, receiveCount, task.value(), reason)
         : new Letter.Unreadable(receipt, sentAt, receiveCount);
   }

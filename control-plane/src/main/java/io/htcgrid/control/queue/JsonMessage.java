@@ -25,6 +25,7 @@ final class JsonMessage {
 
   static final String VERSION = "v";
 
+  private static final int OLDEST = 1;
   private static final int MAX_DEPTH = 16;
   private static final int MAX_NUMBER_LENGTH = 32;
   private static final int MAX_REASON_LENGTH = 200;
@@ -46,18 +47,21 @@ final class JsonMessage {
   private JsonMessage() {}
 
   /**
-   * Reads an object of one version.
+   * Reads an object of version 1 or a later one, up to the newest that is known.
    *
    * @param reader throws {@link MalformedException}, or what a value's constructor throws
    */
-  static <T> Decoded<T> read(String body, int version, Function<JsonFields, T> reader) {
+  static <T> Decoded<T> read(String body, int newest, Function<JsonFields, T> reader) {
     try {
       JsonNode root = READER.readTree(body);
       JsonFields fields = JsonFields.of("message", root);
       int found = fields.integer(VERSION);
-      if (found != version) {
+      if (found < OLDEST || found > newest) {
         throw new MalformedException(
-            "it has version " + found + ", and this release reads version " + version);
+            "it has version "
+                + found
+                + ", and this release reads "
+                + (newest == OLDEST ? "version " + newest : "versions " + OLDEST + " to " + newest));
       }
       return new Decoded.Value<>(reader.apply(fields));
     } catch (JacksonException e) {

@@ -14,11 +14,16 @@ final class SqsDeadLetters {
   private final SqsClient sqs;
   private final QueueUrls urls;
   private final String queue;
+  private final int newest;
 
-  SqsDeadLetters(SqsClient sqs, QueueUrls urls, String queue) {
+  /**
+   * @param newest version of messages that is known
+   */
+  SqsDeadLetters(SqsClient sqs, QueueUrls urls, String queue, int newest) {
     this.sqs = sqs;
     this.urls = urls;
     this.queue = queue;
+    this.newest = newest;
   }
 
   void send(DeadLetter letter) {
@@ -51,10 +56,10 @@ final class SqsDeadLetters {
                                     MessageSystemAttributeName.SENT_TIMESTAMP,
                                     MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT))
                     .messages());
-    return messages.stream().map(SqsDeadLetters::letter).toList();
+    return messages.stream().map(this::letter).toList();
   }
 
-  private static Letter letter(Message message) {
+  private Letter letter(Message message) {
     Map<MessageSystemAttributeName, String> about = message.attributes();
     Instant sentAt =
         Instant.ofEpochMilli(
@@ -68,6 +73,7 @@ final class SqsDeadLetters {
         sentAt,
         count,
         message.body(),
+        newest,
         reason == null ? null : reason.stringValue());
   }
 }

@@ -25,13 +25,24 @@ public final class SqsTaskQueues implements TaskQueues {
   private final QueueUrls urls;
   private final QueueReceipts receipts;
   private final SqsDeadLetters deadLetters;
+  private final int version;
 
   public SqsTaskQueues(SqsClient sqs, GridConfig config) {
+    this(sqs, config, TaskMessageCodec.VERSION);
+  }
+
+  /**
+   * Those of another release.
+   *
+   * @param version that it writes, and the newest that it reads
+   */
+  SqsTaskQueues(SqsClient sqs, GridConfig config, int version) {
     this.sqs = sqs;
     this.config = config;
     this.urls = new QueueUrls(sqs, config);
     this.receipts = new QueueReceipts(sqs, urls);
-    this.deadLetters = new SqsDeadLetters(sqs, urls, config.deadLetterQueueName());
+    this.deadLetters = new SqsDeadLetters(sqs, urls, config.deadLetterQueueName(), version);
+    this.version = version;
   }
 
   @Override
@@ -48,7 +59,7 @@ public final class SqsTaskQueues implements TaskQueues {
     List<SendMessageBatchRequestEntry> entries = new ArrayList<>(messages.size());
     BatchRoom room = new BatchRoom();
     for (int i = 0; i < messages.size(); i++) {
-      String body = TaskMessageCodec.encode(messages.get(i));
+      String body = TaskMessageCodec.encode(messages.get(i), version);
       SendFailure refusal = room.add(body.length());
       if (refusal != null) {
         failures.put(i, refusal);
@@ -102,13 +113,13 @@ public final class SqsTaskQueues implements TaskQueues {
     return messages.stream().map(message -> received(level, message)).toList();
   }
 
-  private static Received received(int level, Message message) {
+  private Received received(int level, Message message) {
     int count =
         Integer.parseInt(
             message
                 .attributes()
                 .getOrDefault(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "1"));
-    Decoded<TaskMessage> decoded = TaskMessageCodec.decode(message.body());
+    Decoded<TaskMessage> decoded = TaskMessageCodec.decode(message.body(), version);
     if (decoded instanceof Decoded.Value<TaskMessage> value) {
       return new Received.Task(level, message.receiptHandle(), count, value.value());
     }

@@ -9,18 +9,27 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 
-/** The text of a task message, version 1; {@code docs/wire-formats.md} shows it. */
+/**
+ * The text of a task message; {@code docs/wire-formats.md} shows it. A release reads all versions up
+ * to the newest that it knows, so that agents can be replaced one by one while messages of both
+ * releases are in the queues.
+ */
 final class TaskMessageCodec {
+  /** What this release writes, and the newest that it reads. */
   static final int VERSION = 1;
 
   private TaskMessageCodec() {}
 
   /** ASCII alone. */
   static String encode(TaskMessage message) {
+    return encode(message, VERSION);
+  }
+
+  static String encode(TaskMessage message, int version) {
     StringWriter text = new StringWriter(512);
     try (JsonGenerator json = JsonMessage.FACTORY.createGenerator(text)) {
       json.writeStartObject();
-      json.writeNumberField(JsonMessage.VERSION, VERSION);
+      json.writeNumberField(JsonMessage.VERSION, version);
       json.writeStringField("session", message.task().session().value());
       json.writeNumberField("index", message.task().index());
       json.writeNumberField("tasksInPage", message.tasksInPage());
@@ -41,7 +50,11 @@ final class TaskMessageCodec {
   }
 
   static Decoded<TaskMessage> decode(String body) {
-    return JsonMessage.read(body, VERSION, TaskMessageCodec::message);
+    return decode(body, VERSION);
+  }
+
+  static Decoded<TaskMessage> decode(String body, int newest) {
+    return JsonMessage.read(body, newest, TaskMessageCodec::message);
   }
 
   private static TaskMessage message(JsonFields fields) {

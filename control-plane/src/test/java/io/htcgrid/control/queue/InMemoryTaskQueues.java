@@ -113,7 +113,12 @@ public final class InMemoryTaskQueues implements TaskQueues {
         .map(
             each ->
                 DeadLetter.read(
-                    each.receipt(), each.sentAt(), each.receiveCount(), each.body(), each.reason()))
+                    each.receipt(),
+                    each.sentAt(),
+                    each.receiveCount(),
+                    each.body(),
+                    TaskMessageCodec.VERSION,
+                    each.reason()))
         .toList();
   }
 
