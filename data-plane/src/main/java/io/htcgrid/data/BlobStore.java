@@ -1,12 +1,14 @@
 package io.htcgrid.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * Holds payloads and results by object key.
+ * Holds payloads and results by object key, and the archives of functions.
  *
  * <p>Every read checks the bytes' length and CRC32C against the reference. Errors of the service
  * itself (no permission, no bucket, throttled beyond the client's retries) come through as the AWS
@@ -78,4 +80,22 @@ public interface BlobStore {
   default byte[] read(TaskId task, BlobReference reference) {
     return readAll(Map.of(task, reference)).getOrDefault(task, new byte[0]);
   }
+
+  /**
+   * Stores a file under a key that holds nothing yet.
+   *
+   * @param file of 5 GiB at most
+   * @return whether it was stored; false: the key holds an object already, which stays as it is
+   * @throws IOException when the file cannot be read
+   */
+  boolean putFile(String key, Path file) throws IOException;
+
+  /**
+   * Reads an object into a file, over whatever that held.
+   *
+   * @param most of a longer object, only so many bytes are read
+   * @return whether there is such an object; if not, the file is as it was
+   * @throws IOException when the file cannot be written
+   */
+  boolean fetchFile(String key, Path file, long most) throws IOException;
 }

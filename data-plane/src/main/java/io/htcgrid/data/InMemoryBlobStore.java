@@ -1,5 +1,8 @@
 package io.htcgrid.data;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +37,21 @@ public final class InMemoryBlobStore implements BlobStore {
     int from = (int) Math.min(range.start(), content.length);
     int to = (int) Math.min(range.end(), content.length);
     return range.cut(Arrays.copyOfRange(content, from, to));
+  }
+
+  @Override
+  public boolean putFile(String key, Path file) throws IOException {
+    return objects.putIfAbsent(key, Files.readAllBytes(file)) == null;
+  }
+
+  @Override
+  public boolean fetchFile(String key, Path file, long most) throws IOException {
+    byte @Nullable [] content = objects.get(key);
+    if (content == null) {
+      return false;
+    }
+    Files.write(file, Arrays.copyOf(content, (int) Math.min(most, content.length)));
+    return true;
   }
 
   /** The keys of all objects, in order. */

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * The layout of the bucket: {@code in/<2 hex>/<session>/<32 hex>} for payloads and {@code out/<2
- * hex>/<session>/<32 hex>} for results.
+ * hex>/<session>/<32 hex>} for results, {@code functions/<name>/<SHA-256>.zip} for functions.
  *
  * <p>S3 takes 3,500 writes and 5,500 reads a second per partition of its key space and splits
  * partitions by the beginning of the key (<a
@@ -23,6 +23,9 @@ public final class ObjectKeys {
   /** What the keys of all results begin with; for permissions and lifecycle rules. */
   public static final String RESULTS = "out/";
 
+  /** What the keys of all archives of functions begin with; nothing of these may expire. */
+  public static final String FUNCTIONS = "functions/";
+
   private static final int CONTENT_HASH_BYTES = 16;
 
   private ObjectKeys() {}
@@ -35,6 +38,16 @@ public final class ObjectKeys {
     byte[] hash = Hashes.sha256().digest(content);
     String name = HexFormat.of().formatHex(hash, 0, CONTENT_HASH_BYTES);
     return PAYLOADS + spread(session, name) + "/" + session + "/" + name;
+  }
+
+  /**
+   * The key of a function's archive: the same content has the same key, and no other content can
+   * have it.
+   *
+   * @param sha256 of the archive, in 64 lower-case hex digits
+   */
+  public static String function(String name, String sha256) {
+    return FUNCTIONS + name + "/" + sha256 + ".zip";
   }
 
   /** A key for a bundle of results that no other has: two attempts never write one object. */

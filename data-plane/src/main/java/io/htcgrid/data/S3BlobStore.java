@@ -2,11 +2,17 @@ package io.htcgrid.data;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -19,7 +25,13 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** Blobs in one S3 bucket. The client belongs to the caller, who closes it. */
 public final class S3BlobStore implements BlobStore {
   private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int PRECONDITION_FAILED = 412;
   private static final String CONTENT_TYPE = "application/octet-stream";
+
+  /** A whole archive over a slow line; a line that is silent is given up much earlier. */
+  private static final Duration FILE_CALL = Duration.ofHours(1);
+
+  private static final int COPY_BYTES = 64 * 1024;
 
   private final S3Client s3;
   private final String bucket;
@@ -84,6 +96,85 @@ public final class S3BlobStore implements BlobStore {
     } catch (IOException e) {
       // Of the exceptions a transformer throws, the SDK repeats the request for this one only.
       throw RetryableException.create("The connection broke while a blob was read", e);
+    }
+  }
+
+  @Override
+  public boolean putFile(String key, Path file) throws IOException {
+    if (!Files.isReadable(file)) {
+      throw new IOException(file + " cannot be read");
+    }
+    var request =
+        PutObjectRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .contentType(CONTENT_TYPE)
+            .ifNoneMatch("*")
+            .overrideConfiguration(call -> call.apiCallTimeout(FILE_CALL))
+            .build();
+    try {
+      s3.putObject(request, RequestBody.fromFile(file));
+      return true;
+    } catch (S3Exception e) {
+      if (e.statusCode() == PRECONDITION_FAILED) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean fetchFile(String key, Path file, long most) throws IOException {
+    var request =
+        GetObjectRequest.builder()
+            .bucket(bucket)
+            .key(key)
+            .overrideConfiguration(call -> call.apiCallTimeout(FILE_CALL))
+            .build();
+    try {
+      return s3.getObject(
+          request,
+          (response, stream) -> {
+            copyUpTo(most, stream, file);
+            if (stream.read() >= 0) {
+              // The rest would be read before the connection is used again.
+              stream.abort();
+            }
+            return true;
+          });
+    } catch (NoSuchKeyException e) {
+      return false;
+    } catch (NonRetryableException e) {
+      // What the SDK makes of an exception while the file is written.
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      throw e;
+    }
+  }
+
+  private static void copyUpTo(long most, InputStream from, Path file) {
+    try (OutputStream to = Files.newOutputStream(file)) {
+      byte[] buffer = new byte[COPY_BYTES];
+      long left = most;
+      while (left > 0) {
+        int read = read(from, buffer, (int) Math.min(left, buffer.length));
+        if (read < 0) {
+          return;
+        }
+        to.write(buffer, 0, read);
+        left -= read;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int read(InputStream from, byte[] buffer, int most) {
+    try {
+      return from.read(buffer, 0, most);
+    } catch (IOException e) {
+      throw RetryableException.create("The connection broke while a file was read", e);
     }
   }
 }

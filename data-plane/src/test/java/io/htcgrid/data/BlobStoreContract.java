@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -14,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link BlobStore} does; each implementation's test extends this. */
 abstract class BlobStoreContract {
@@ -205,6 +209,47 @@ abstract class BlobStoreContract {
         .filteredOn(BlobRead.Unreadable.class::isInstance)
         .extracting(BlobRead::task)
         .containsExactlyInAnyOrder(task(8), task(9));
+  }
+
+  @Test
+  void aFileIsStoredOnceAndNeverReplaced(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("a"), bytes(7, 300_000));
+    assertThat(store().putFile("functions/price/1.zip", file)).isTrue();
+    Path other = Files.writeString(folder.resolve("b"), "other");
+    assertThat(store().putFile("functions/price/1.zip", other)).isFalse();
+
+    Path fetched = Files.writeString(folder.resolve("c"), "what was there before");
+    assertThat(store().fetchFile("functions/price/1.zip", fetched, 300_001)).isTrue();
+    assertThat(fetched).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void ofALargeObjectNoMoreIsReadThanAskedFor(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("a"), bytes(7, 300_000));
+    store().putFile("functions/price/2.zip", file);
+
+    Path fetched = folder.resolve("b");
+    assertThat(store().fetchFile("functions/price/2.zip", fetched, 70_000)).isTrue();
+    assertThat(Files.readAllBytes(fetched)).isEqualTo(Arrays.copyOf(bytes(7, 300_000), 70_000));
+    assertThat(store().fetchFile("functions/price/2.zip", fetched, 300_000)).isTrue();
+    assertThat(fetched).hasSameBinaryContentAs(file);
+  }
+
+  @Test
+  void whereThereIsNoObjectTheFileStaysAsItWas(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "before");
+    assertThat(store().fetchFile("functions/price/none.zip", file, 10)).isFalse();
+    assertThat(file).hasContent("before");
+  }
+
+  @Test
+  void aFileThatCannotBeReadOrWrittenIsAnErrorOfTheDisk(@TempDir Path folder) throws IOException {
+    Path none = folder.resolve("none").resolve("file");
+    assertThatThrownBy(() -> store().putFile("functions/price/3.zip", none))
+        .isInstanceOf(IOException.class);
+    store().putFile("functions/price/3.zip", Files.writeString(folder.resolve("a"), "a"));
+    assertThatThrownBy(() -> store().fetchFile("functions/price/3.zip", none, 10))
+        .isInstanceOf(IOException.class);
   }
 
   private List<BlobRead> readEach(Map<TaskId, BlobReference> references) {

@@ -1,5 +1,7 @@
 package io.htcgrid.data;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -32,6 +34,16 @@ final class GatedBlobStore implements BlobStore {
       throw exception;
     }
     store.put(key, content);
+  }
+
+  @Override
+  public boolean putFile(String key, Path file) throws IOException {
+    return store.putFile(key, file);
+  }
+
+  @Override
+  public boolean fetchFile(String key, Path file, long most) throws IOException {
+    return store.fetchFile(key, file, most);
   }
 
   @Override
