@@ -1,6 +1,7 @@
 package io.htcgrid.control.state;
 
 import io.htcgrid.control.EndReason;
+import io.htcgrid.control.FunctionVersion;
 import io.htcgrid.control.GridSettings;
 import io.htcgrid.control.GroupProgress;
 import io.htcgrid.control.OutcomeCounts;
@@ -43,6 +44,7 @@ public final class DynamoStateTable implements StateTable {
   private final DynamoListing listing;
   private final DynamoRegistry registry;
   private final DynamoSweeps sweeps;
+  private final DynamoFunctions functions;
 
   public DynamoStateTable(DynamoDbClient client, String table) {
     this(client, table, wait -> LockSupport.parkNanos(wait.toNanos()));
@@ -62,6 +64,7 @@ public final class DynamoStateTable implements StateTable {
     listing = new DynamoListing(items);
     registry = new DynamoRegistry(items);
     sweeps = new DynamoSweeps(items);
+    functions = new DynamoFunctions(items);
   }
 
   @Override
@@ -320,6 +323,26 @@ public final class DynamoStateTable implements StateTable {
   @Override
   public GridSettings withdrawDrain(String agentId) {
     return registry.withdrawDrain(agentId);
+  }
+
+  @Override
+  public FunctionVersion registerFunction(FunctionVersion version) {
+    return functions.register(version);
+  }
+
+  @Override
+  public Optional<FunctionVersion> readFunction(String name, String version) {
+    return functions.read(name, version);
+  }
+
+  @Override
+  public List<FunctionVersion> listFunctions() {
+    return functions.list();
+  }
+
+  @Override
+  public void activateFunction(String name, String version) {
+    functions.activate(name, version);
   }
 
   @Override

@@ -10,19 +10,27 @@ final class GridSettingsCodec {
   static final String PAUSED_LEVELS = "paused_levels";
 
   /** ISO 8601 text. */
-  private static final String RETENTION = "retention";
+  static final String RETENTION = "retention";
 
   /** Text set. */
   static final String DRAINING = "draining";
 
+  /**
+   * Text: the active version of the function whose name follows. One attribute a function, so that
+   * one is set without touching the others.
+   */
+  static final String FUNCTION = "function:";
+
   private GridSettingsCodec() {}
 
   static Map<String, AttributeValue> encode(GridSettings settings) {
-    return ItemBuilder.of(ItemKey.settings())
-        .numberSet(PAUSED_LEVELS, settings.pausedLevels())
-        .text(RETENTION, settings.retention())
-        .textSet(DRAINING, settings.draining())
-        .build();
+    ItemBuilder item =
+        ItemBuilder.of(ItemKey.settings())
+            .numberSet(PAUSED_LEVELS, settings.pausedLevels())
+            .text(RETENTION, settings.retention())
+            .textSet(DRAINING, settings.draining());
+    settings.functions().forEach((name, version) -> item.text(FUNCTION + name, version));
+    return item.build();
   }
 
   /** A change of one of its sets, which leaves everything else as it is. */
@@ -33,6 +41,9 @@ final class GridSettingsCodec {
 
   static GridSettings decode(Item item) {
     return new GridSettings(
-        item.numberSet(PAUSED_LEVELS), item.duration(RETENTION), item.textSet(DRAINING));
+        item.numberSet(PAUSED_LEVELS),
+        item.duration(RETENTION),
+        item.textSet(DRAINING),
+        item.textsFrom(FUNCTION));
   }
 }

@@ -112,6 +112,13 @@ final class Item {
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, e -> e.getValue().s()));
   }
 
+  /** All texts whose attributes begin so, by what follows. */
+  Map<String, String> textsFrom(String prefix) {
+    return attributes.keySet().stream()
+        .filter(name -> name.startsWith(prefix))
+        .collect(Collectors.toUnmodifiableMap(name -> name.substring(prefix.length()), this::text));
+  }
+
   /** In order; empty when the attribute is absent, as an empty set cannot be stored. */
   Set<String> textSet(String name) {
     return has(name) ? new TreeSet<>(attribute(name).ss()) : Set.of();

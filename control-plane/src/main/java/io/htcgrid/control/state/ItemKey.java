@@ -15,6 +15,7 @@ record ItemKey(String pk, String sk) {
   static final String SESSION = "SESSION";
   static final String DEFINITIONS = "DEFINITIONS";
   static final String PROGRESS = "PROGRESS";
+  static final String FUNCTIONS = "FUNCTIONS";
   private static final String RUN_PREFIX = "T#";
 
   static ItemKey session(SessionId session) {
@@ -47,6 +48,10 @@ record ItemKey(String pk, String sk) {
 
   static ItemKey settings() {
     return new ItemKey(Partitions.GRID, "SETTINGS");
+  }
+
+  static ItemKey function(String name, String version) {
+    return new ItemKey(FUNCTIONS, name + ":" + version);
   }
 
   static ItemKey resend(SessionId session) {

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * Reads are strongly consistent unless their name says otherwise. Times are kept to the
  * millisecond, and when an item expires to the second, rounded up. Implementations are thread-safe.
  */
-public interface StateTable extends SweepTable {
+public interface StateTable extends SweepTable, FunctionTable {
 
   // Submitting
 

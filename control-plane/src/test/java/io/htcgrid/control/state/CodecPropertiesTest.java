@@ -84,7 +84,11 @@ class CodecPropertiesTest {
             Arbitraries.longs()
                 .between(Duration.ofDays(1).toSeconds(), LONGEST.toSeconds())
                 .map(Duration::ofSeconds),
-            AnyValue.UTF_8.filter(id -> !id.isEmpty()).set().ofMaxSize(5))
+            AnyValue.UTF_8.filter(id -> !id.isEmpty()).set().ofMaxSize(5),
+            Arbitraries.maps(
+                    Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(64),
+                    Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(64))
+                .ofMaxSize(5))
         .as(GridSettings::new);
   }
 

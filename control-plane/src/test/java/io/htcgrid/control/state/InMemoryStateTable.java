@@ -1,6 +1,7 @@
 package io.htcgrid.control.state;
 
 import io.htcgrid.control.EndReason;
+import io.htcgrid.control.FunctionVersion;
 import io.htcgrid.control.GridSettings;
 import io.htcgrid.control.GroupProgress;
 import io.htcgrid.control.OutcomeCounts;
@@ -41,6 +42,7 @@ public final class InMemoryStateTable implements StateTable {
   private final Map<String, ConnectorRecord> connectors = new TreeMap<>();
   private final Map<String, AgentRecord> agents = new TreeMap<>();
   private final InMemorySweeps sweeps = new InMemorySweeps();
+  private final Map<String, FunctionVersion> functions = new TreeMap<>();
   private GridSettings settings = GridSettings.DEFAULT;
 
   @Override
@@ -347,7 +349,8 @@ public final class InMemoryStateTable implements StateTable {
   }
 
   private GridSettings changed(Set<Integer> paused, Set<String> draining) {
-    settings = new GridSettings(paused, settings.retention(), draining);
+    settings =
+        new GridSettings(paused, settings.retention(), draining, settings.functions());
     return settings;
   }
 
@@ -361,6 +364,39 @@ public final class InMemoryStateTable implements StateTable {
     Set<T> rest = new HashSet<>(set);
     rest.removeAll(fewer);
     return rest;
+  }
+
+  @Override
+  public synchronized FunctionVersion registerFunction(FunctionVersion version) {
+    FunctionVersion kept =
+        new FunctionVersion(
+            version.name(),
+            version.version(),
+            version.sha256(),
+            version.bytes(),
+            version.files(),
+            StoredTimes.of(version.pushedAt()));
+    FunctionVersion before = functions.putIfAbsent(version.qualified(), kept);
+    return before == null ? kept : before;
+  }
+
+  @Override
+  public synchronized Optional<FunctionVersion> readFunction(String name, String version) {
+    return Optional.ofNullable(functions.get(name + ":" + version));
+  }
+
+  @Override
+  public synchronized List<FunctionVersion> listFunctions() {
+    return List.copyOf(functions.values());
+  }
+
+  @Override
+  public synchronized void activateFunction(String name, String version) {
+    Map<String, String> active = new HashMap<>(settings.functions());
+    active.put(name, version);
+    settings =
+        new GridSettings(
+            settings.pausedLevels(), settings.retention(), settings.draining(), active);
   }
 
   @Override

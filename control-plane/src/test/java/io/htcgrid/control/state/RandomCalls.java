@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.FailureKind;
+import io.htcgrid.control.FunctionVersion;
 import io.htcgrid.control.GridSettings;
 import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.RunRecord;
@@ -408,7 +409,7 @@ final class RandomCalls {
 
   private void registry(StateTable to) {
     String id = "id-" + owner();
-    switch (random.nextInt(10)) {
+    switch (random.nextInt(14)) {
       case 0 -> to.renewConnector(new ConnectorRecord(id, queue(), now(), expiry()));
       case 1 -> to.removeConnector(id);
       case 2 -> to.reportAgent(new AgentRecord(id, "host", "1", 8, 3, now(), expiry()));
@@ -418,13 +419,28 @@ final class RandomCalls {
               new GridSettings(
                   random.nextBoolean() ? Set.of() : Set.of(1, 2),
                   Duration.ofDays(1 + random.nextInt(3)),
-                  random.nextBoolean() ? Set.of() : Set.of("a")));
+                  random.nextBoolean() ? Set.of() : Set.of("a"),
+                  random.nextBoolean() ? Map.of() : Map.of("value", "v1")));
       case 5 -> to.pause(Set.of(random.nextInt(3)));
       case 6 -> to.resume(Set.of(random.nextInt(3)));
       case 7 -> to.requestDrain(id);
       case 8 -> to.withdrawDrain(id);
+      case 9 -> to.registerFunction(function());
+      case 10 -> to.activateFunction("price", "v" + random.nextInt(2));
+      case 11 -> to.readFunction("price", "v" + random.nextInt(2));
+      case 12 -> to.listFunctions();
       default -> listRegistered(owner());
     }
+  }
+
+  private FunctionVersion function() {
+    return new FunctionVersion(
+        "price",
+        "v" + random.nextInt(2),
+        Integer.toString(random.nextInt(2)).repeat(64),
+        1024,
+        3,
+        now().plusNanos(random.nextInt(2)));
   }
 
   private void listRegistered(String owner) {

@@ -12,5 +12,6 @@ abstract class StateTableContract
         ListingContract,
         RegistryContract,
         SweepContract,
+        FunctionContract,
         TransitionContract,
         ConcurrencyContract {}
