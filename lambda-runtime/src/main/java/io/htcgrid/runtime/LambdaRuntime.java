@@ -107,7 +107,12 @@ public final class LambdaRuntime implements AutoCloseable {
               + settings.functions()
               + " does not exist; create it or name another");
     }
-    var functions = new FunctionCatalog(settings.functions(), System::nanoTime);
+    var versions = settings.versions();
+    if (versions != null && !Files.isDirectory(versions)) {
+      throw new RuntimeStartException(
+          "The folder of versions " + versions + " does not exist; create it or name another");
+    }
+    var functions = new FunctionCatalog(settings.functions(), versions, System::nanoTime);
     try {
       functions.readAll();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.htcgrid.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,6 +35,12 @@ public final class Main implements Callable<Integer> {
       paramLabel = "DIR",
       description = "the folder of functions")
   private Path functions = Path.of("functions");
+
+  @Option(
+      names = "--versions",
+      paramLabel = "DIR",
+      description = "the folder into which an agent delivers versions of functions")
+  private @Nullable Path versions;
 
   @Option(
       names = "--host",
@@ -115,6 +122,7 @@ public final class Main implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     var settings =
         RuntimeSettings.builder(functions)
+            .versions(versions)
             .host(host)
             .port(port)
             .allowCommand(allowCommand)

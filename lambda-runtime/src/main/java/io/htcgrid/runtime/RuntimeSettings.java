@@ -5,11 +5,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a runtime is to run. Made by {@link #builder}.
  *
  * @param functions the folder of functions
+ * @param versions the folder of versions, {@code <name>/<version>/}, into which an agent delivers;
+ *     null, which is the default: there is one version of each function, and qualifiers make no
+ *     difference
  * @param host the address to listen on; the loopback by default, for whoever reaches it may run
  *     code
  * @param port the port to listen on; 0 for a free one, which is the default
@@ -31,6 +35,7 @@ import java.util.Map;
  */
 public record RuntimeSettings(
     Path functions,
+    @Nullable Path versions,
     String host,
     int port,
     int slots,
@@ -94,6 +99,7 @@ public record RuntimeSettings(
   /** Gathers settings; see {@link RuntimeSettings} for what they mean. */
   public static final class Builder {
     private final Path functions;
+    private @Nullable Path versions;
     private String host = "127.0.0.1";
     private int port;
     private int slots = Runtime.getRuntime().availableProcessors();
@@ -111,6 +117,11 @@ public record RuntimeSettings(
 
     private Builder(Path functions) {
       this.functions = functions;
+    }
+
+    public Builder versions(@Nullable Path value) {
+      versions = value;
+      return this;
     }
 
     public Builder host(String value) {
@@ -186,6 +197,7 @@ public record RuntimeSettings(
     public RuntimeSettings build() {
       return new RuntimeSettings(
           functions,
+          versions,
           host,
           port,
           slots,

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A function as a caller names it: {@code name}, {@code name:qualifier}, {@code
- * account:function:name} or a whole ARN. There is one version of each function here, so a qualifier
- * is taken and makes no difference.
+ * account:function:name} or a whole ARN.
  *
  * @param name the function's name
+ * @param qualifier which version; empty for none
  * @param arn its ARN, completed with this runtime's region and a made-up account
  */
-record FunctionReference(String name, String arn) {
+record FunctionReference(String name, String qualifier, String arn) {
 
   private static final String ACCOUNT = "000000000000";
 
   private static final Pattern PATTERN =
       Pattern.compile(
           "(?:arn:(?<partition>aws[a-zA-Z-]*):lambda:(?<region>[a-z0-9-]+):)?(?:(?<account>\\d{12}):function:)?"
-              + "(?<name>[a-zA-Z0-9_.-]{1,140})(?<qualifier>:[$a-zA-Z0-9_-]{1,128})?");
+              + "(?<name>[a-zA-Z0-9_.-]{1,140})(?::(?<qualifier>[$a-zA-Z0-9_-]{1,128}))?");
 
   /** Reads a reference as it stands in a path, percent-encoded; empty when it is none. */
   static Optional<FunctionReference> parse(String encoded, String region) {
@@ -36,6 +36,7 @@ record FunctionReference(String name, String arn) {
     if (!parts.matches() || (parts.group("partition") != null && parts.group("account") == null)) {
       return Optional.empty();
     }
+    String qualifier = orElse(parts.group("qualifier"), "");
     String arn =
         "arn:"
             + orElse(parts.group("partition"), "aws")
@@ -45,8 +46,8 @@ record FunctionReference(String name, String arn) {
             + orElse(parts.group("account"), ACCOUNT)
             + ":function:"
             + parts.group("name")
-            + orElse(parts.group("qualifier"), "");
-    return Optional.of(new FunctionReference(parts.group("name"), arn));
+            + (qualifier.isEmpty() ? "" : ":" + qualifier);
+    return Optional.of(new FunctionReference(parts.group("name"), qualifier, arn));
   }
 
   private static String orElse(@Nullable String value, String other) {

@@ -20,6 +20,8 @@ import java.util.stream.Collectors;
 /** One request to invoke something, from its headers to its reply. */
 final class InvokeRequest {
 
+  private static final String LATEST = "$LATEST";
+
   private final String id = UUID.randomUUID().toString();
   private final HttpCall call;
   private final FunctionCatalog functions;
@@ -99,20 +101,24 @@ final class InvokeRequest {
     }
     var commandLine = CommandLine.of(invocation.clientContext());
     switch (type) {
-      case REQUEST_RESPONSE -> await(invoker.run(commandLine, invocation));
-      case DRY_RUN -> call.reply(Replies.dryRun(id));
+      case REQUEST_RESPONSE -> await(invoker.run(commandLine, invocation), LATEST);
+      case DRY_RUN -> call.reply(Replies.dryRun(LATEST, id));
     }
   }
 
   private void lookUp(InvocationType type, FunctionReference reference, Invocation invocation) {
-    Optional<FunctionLookup> cached = functions.cached(reference.name());
+    String function = functions.id(reference.name(), reference.qualifier());
+    Optional<FunctionLookup> cached = functions.cached(function);
     if (cached.isPresent()) {
       found(cached.get(), type, reference, invocation);
       return;
     }
     try {
       folderReader.execute(
-          () -> found(functions.refresh(reference.name()), type, reference, invocation));
+          () -> {
+            found(functions.refresh(function), type, reference, invocation);
+            functions.forgetGone().forEach(invoker::forget);
+          });
     } catch (RejectedExecutionException e) {
       refuse(ServiceError.SERVICE, "Too many requests wait for the functions folder to be read");
     }
@@ -125,12 +131,13 @@ final class InvokeRequest {
       Invocation invocation) {
     if (lookup instanceof FunctionLookup.Found found) {
       switch (type) {
-        case REQUEST_RESPONSE -> await(invoker.invoke(found.function(), invocation));
-        case DRY_RUN -> call.reply(Replies.dryRun(id));
+        case REQUEST_RESPONSE ->
+            await(invoker.invoke(found.function(), invocation), found.function().qualifier());
+        case DRY_RUN -> call.reply(Replies.dryRun(found.function().qualifier(), id));
       }
       return;
     }
-    invoker.forget(reference.name());
+    invoker.forget(functions.id(reference.name(), reference.qualifier()));
     if (lookup instanceof FunctionLookup.Faulty faulty) {
       String problems =
           faulty.problems().stream()
@@ -144,13 +151,13 @@ final class InvokeRequest {
     }
   }
 
-  private void await(RunningInvocation running) {
+  private void await(RunningInvocation running, String version) {
     boolean withLog =
         call.header("X-Amz-Log-Type").orElse("").toLowerCase(Locale.ROOT).equals("tail");
     call.onDisconnect(running::cancel);
     running
         .outcome()
-        .thenAccept(outcome -> Replies.of(outcome, id, withLog).ifPresent(call::reply));
+        .thenAccept(outcome -> Replies.of(outcome, version, id, withLog).ifPresent(call::reply));
   }
 
   private void refuse(ServiceError error, String message) {

@@ -20,16 +20,21 @@ final class Replies {
 
   private Replies() {}
 
-  /** The reply for an outcome; empty when nobody is there to read it. */
-  static Optional<HttpReply> of(InvocationOutcome outcome, String requestId, boolean withLog) {
+  /**
+   * The reply for an outcome; empty when nobody is there to read it.
+   *
+   * @param version of the function, as Lambda would name it
+   */
+  static Optional<HttpReply> of(
+      InvocationOutcome outcome, String version, String requestId, boolean withLog) {
     if (outcome instanceof InvocationOutcome.Returned returned) {
       return Optional.of(
-          invoked(requestId, returned.payload(), withLog ? returned.log() : null, ""));
+          invoked(version, requestId, returned.payload(), withLog ? returned.log() : null, ""));
     }
     if (outcome instanceof InvocationOutcome.Failed failed) {
       String kind = failed.handled() ? "Handled" : "Unhandled";
       return Optional.of(
-          invoked(requestId, failed.document(), withLog ? failed.log() : null, kind));
+          invoked(version, requestId, failed.document(), withLog ? failed.log() : null, kind));
     }
     if (outcome instanceof InvocationOutcome.Refused refused) {
       return Optional.of(refused(refused.error(), refused.message(), requestId));
@@ -38,11 +43,11 @@ final class Replies {
   }
 
   private static HttpReply invoked(
-      String requestId, byte[] body, byte @Nullable [] log, String error) {
+      String version, String requestId, byte[] body, byte @Nullable [] log, String error) {
     var headers = new HashMap<String, String>();
     headers.put("Content-Type", "application/json");
     headers.put("x-amzn-RequestId", requestId);
-    headers.put("X-Amz-Executed-Version", "$LATEST");
+    headers.put("X-Amz-Executed-Version", version);
     if (log != null) {
       headers.put("X-Amz-Log-Result", Base64.getEncoder().encodeToString(log));
     }
@@ -53,11 +58,9 @@ final class Replies {
   }
 
   /** A dry run that found nothing wrong. */
-  static HttpReply dryRun(String requestId) {
+  static HttpReply dryRun(String version, String requestId) {
     return new HttpReply(
-        204,
-        Map.of("x-amzn-RequestId", requestId, "X-Amz-Executed-Version", "$LATEST"),
-        new byte[0]);
+        204, Map.of("x-amzn-RequestId", requestId, "X-Amz-Executed-Version", version), new byte[0]);
   }
 
   static HttpReply refused(ServiceError error, String message, String requestId) {

@@ -12,13 +12,15 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The functions in a folder, one folder each. What was read is trusted for a second; then the next
- * use looks at the folder again, so that new and changed functions are found while the runtime
- * runs. Thread-safe.
+ * The functions in a folder, one folder each, and versions of functions in another, {@code
+ * <name>/<version>}. Ids are {@code name} or {@code name:version}. What was read is trusted for a
+ * second; then the next use looks at the folder again, so that new and changed functions are found
+ * while the runtime runs. Thread-safe.
  */
 public final class FunctionCatalog {
 
@@ -34,17 +36,22 @@ public final class FunctionCatalog {
 
   private record Entry(FunctionLookup lookup, long readAt) {}
 
+  private static final String LATEST = "$LATEST";
+
   private final Path folder;
+  private final @Nullable Path versions;
   private final LongSupplier nanoTime;
   private final FunctionReader reader = new FunctionReader();
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
   /**
    * @param folder the folder of functions
+   * @param versions the folder of versions; null: there are none
    * @param nanoTime elapsed time in nanoseconds
    */
-  public FunctionCatalog(Path folder, LongSupplier nanoTime) {
+  public FunctionCatalog(Path folder, @Nullable Path versions, LongSupplier nanoTime) {
     this.folder = folder.toAbsolutePath().normalize();
+    this.versions = versions == null ? null : versions.toAbsolutePath().normalize();
     this.nanoTime = nanoTime;
   }
 
@@ -54,12 +61,41 @@ public final class FunctionCatalog {
    * @throws IOException when the folder itself cannot be read
    */
   public static List<FunctionProblem> problemsIn(Path folder) throws IOException {
-    FunctionCatalog catalog = new FunctionCatalog(folder, () -> 0);
+    FunctionCatalog catalog = new FunctionCatalog(folder, null, () -> 0);
     return catalog.found().stream()
         .map(catalog::readFound)
         .filter(FunctionLookup.Faulty.class::isInstance)
         .flatMap(lookup -> ((FunctionLookup.Faulty) lookup).problems().stream())
         .toList();
+  }
+
+  /** What one folder holds, for who does not run it. */
+  public static FunctionLookup in(Path folder) {
+    Path whole = folder.toAbsolutePath().normalize();
+    return new FunctionReader().read(whole.getFileName().toString(), whole);
+  }
+
+  /**
+   * The id of what a caller names.
+   *
+   * @param qualifier empty for none
+   */
+  public String id(String name, String qualifier) {
+    return versions == null || qualifier.isEmpty() || qualifier.equals(LATEST)
+        ? name
+        : name + ":" + qualifier;
+  }
+
+  /** Forgets the versions whose folders are gone, and tells which. Looks at folders. */
+  public List<String> forgetGone() {
+    var gone = new ArrayList<String>();
+    for (String id : List.copyOf(entries.keySet())) {
+      if (id.indexOf(':') >= 0 && !Files.isDirectory(folderOf(id))) {
+        entries.remove(id);
+        gone.add(id);
+      }
+    }
+    return gone;
   }
 
   /**
@@ -120,13 +156,28 @@ public final class FunctionCatalog {
             "a function's name has letters, digits, - and _ only, 64 at most");
   }
 
-  private FunctionLookup read(String name) {
-    if (!NAME.matcher(name).matches() || !Files.isDirectory(folder.resolve(name))) {
+  private FunctionLookup read(String id) {
+    if (!isId(id) || !Files.isDirectory(folderOf(id))) {
       return new FunctionLookup.Unknown();
     }
-    return name.equals(COMMAND)
-        ? faulty(folder.resolve(name), "the name stands for the built-in function; choose another")
-        : reader.read(folder.resolve(name));
+    return id.equals(COMMAND)
+        ? faulty(folderOf(id), "the name stands for the built-in function; choose another")
+        : reader.read(id, folderOf(id));
+  }
+
+  private static boolean isId(String id) {
+    int colon = id.indexOf(':');
+    return colon < 0
+        ? NAME.matcher(id).matches()
+        : NAME.matcher(id.substring(0, colon)).matches()
+            && NAME.matcher(id.substring(colon + 1)).matches();
+  }
+
+  private Path folderOf(String id) {
+    int colon = id.indexOf(':');
+    return versions == null || colon < 0
+        ? folder.resolve(id)
+        : versions.resolve(id.substring(0, colon)).resolve(id.substring(colon + 1));
   }
 
   private static FunctionLookup faulty(Path path, String message) {

@@ -61,11 +61,11 @@ public final class FunctionEnvironment {
     var variables = new HashMap<>(base);
     variables.putAll(function.environment());
     variables.put("AWS_LAMBDA_RUNTIME_API", runtimeApi);
-    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.name());
-    variables.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+    variables.put("AWS_LAMBDA_FUNCTION_NAME", function.plainName());
+    variables.put("AWS_LAMBDA_FUNCTION_VERSION", function.qualifier());
     variables.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", Integer.toString(function.memoryMb()));
     variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
-    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.name());
+    variables.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/" + function.plainName());
     variables.put("AWS_LAMBDA_LOG_STREAM_NAME", temporary.getFileName().toString());
     variables.put("_HANDLER", function.handler());
     variables.put("LAMBDA_TASK_ROOT", function.folder().toString());

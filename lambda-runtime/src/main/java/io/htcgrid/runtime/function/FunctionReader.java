@@ -41,8 +41,12 @@ final class FunctionReader {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
-  /** Reads the function in a folder that exists. */
-  FunctionLookup read(Path folder) {
+  /**
+   * Reads the function in a folder that exists.
+   *
+   * @param name what it is to be called
+   */
+  FunctionLookup read(String name, Path folder) {
     Path file = folder.resolve(FILE);
     JsonNode json;
     try {
@@ -65,11 +69,11 @@ final class FunctionReader {
       return faulty(file, "cannot be read: " + e.getMessage());
     }
     return json instanceof ObjectNode object
-        ? read(folder, new JsonFields(file, object))
+        ? read(name, folder, new JsonFields(file, object))
         : faulty(file, "must be a JSON object");
   }
 
-  private static FunctionLookup read(Path folder, JsonFields fields) {
+  private static FunctionLookup read(String name, Path folder, JsonFields fields) {
     fields.refuseAllBut(FIELDS);
     var runtimeName = fields.string("runtime");
     var runtime = runtimeName.flatMap(FunctionRuntime::named);
@@ -77,7 +81,7 @@ final class FunctionReader {
       fields.problem(
           "runtime",
           runtimeName
-              .map(name -> "must be " + FunctionRuntime.names() + ", not \"" + name + '"')
+              .map(other -> "must be " + FunctionRuntime.names() + ", not \"" + other + '"')
               .orElse("is missing; it is " + FunctionRuntime.names()));
     }
     var handler = fields.string("handler");
@@ -101,7 +105,7 @@ final class FunctionReader {
     }
     return new FunctionLookup.Found(
         new FunctionDefinition(
-            folder.getFileName().toString(),
+            name,
             folder,
             runtime.get(),
             handler.orElse(""),

@@ -22,7 +22,7 @@ class FunctionCatalogTest {
 
   @BeforeEach
   void open() {
-    catalog = new FunctionCatalog(folder, nanos::get);
+    catalog = new FunctionCatalog(folder, null, nanos::get);
   }
 
   private void write(String name, String json) throws IOException {
@@ -84,7 +84,7 @@ class FunctionCatalogTest {
   @Test
   void noNameLeadsOutOfTheFolder() throws IOException {
     write("good", GOOD);
-    var inner = new FunctionCatalog(folder.resolve("good"), nanos::get);
+    var inner = new FunctionCatalog(folder.resolve("good"), null, nanos::get);
 
     for (String name : new String[] {"..", ".", "../good", "", "/", folder.toString()}) {
       assertThat(inner.refresh(name)).isInstanceOf(FunctionLookup.Unknown.class);

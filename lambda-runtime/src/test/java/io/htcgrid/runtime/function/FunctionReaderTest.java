@@ -26,7 +26,7 @@ class FunctionReaderTest {
 
   private FunctionLookup read(String json) throws IOException {
     Files.writeString(folder.resolve("function.json"), json);
-    return new FunctionReader().read(folder);
+    return new FunctionReader().read(folder.getFileName().toString(), folder);
   }
 
   private FunctionDefinition definition(String json) throws IOException {
@@ -174,7 +174,7 @@ class FunctionReaderTest {
 
   @Test
   void aMissingOrHugeFileIsRefused() throws IOException {
-    assertThat(new FunctionReader().read(folder))
+    assertThat(new FunctionReader().read(folder.getFileName().toString(), folder))
         .isInstanceOfSatisfying(
             FunctionLookup.Faulty.class,
             faulty ->
@@ -195,7 +195,7 @@ class FunctionReaderTest {
     Files.writeString(
         random.resolve("function.json"), json.substring(0, at) + noise + json.substring(at));
 
-    assertThat(new FunctionReader().read(random))
+    assertThat(new FunctionReader().read("random", random))
         .isInstanceOfAny(FunctionLookup.Found.class, FunctionLookup.Faulty.class);
     Files.delete(random.resolve("function.json"));
     Files.delete(random);

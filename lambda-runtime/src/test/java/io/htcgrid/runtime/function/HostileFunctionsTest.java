@@ -103,7 +103,7 @@ class HostileFunctionsTest {
   /** Those of a file with these bytes; none: it is a function. */
   private List<FunctionProblem> problems(byte[] json) throws IOException {
     Path file = Files.write(folder.resolve("function.json"), json);
-    FunctionLookup lookup = new FunctionReader().read(folder);
+    FunctionLookup lookup = new FunctionReader().read("hostile", folder);
     if (lookup instanceof FunctionLookup.Found) {
       return List.of();
     }
