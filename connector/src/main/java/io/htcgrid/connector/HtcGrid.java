@@ -137,6 +137,11 @@ public final class HtcGrid implements AutoCloseable {
     return new SessionListing(connection.services(), connection.calls(), connection.errors());
   }
 
+  /** The functions that were put into the grid. */
+  public GridFunctions functions() {
+    return new GridFunctions(connection);
+  }
+
   /**
    * Cancels one task.
    *
