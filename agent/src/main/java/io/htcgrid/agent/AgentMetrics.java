@@ -1,5 +1,6 @@
 package io.htcgrid.agent;
 
+import io.htcgrid.agent.delivery.DeliveryCounts;
 import io.htcgrid.control.TaskState;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -15,7 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntSupplier;
 
 /** What an agent counts and measures. All names begin with {@code htcgrid.agent}. Thread-safe. */
-final class AgentMetrics {
+final class AgentMetrics implements DeliveryCounts {
   private static final String PREFIX = "htcgrid.agent.";
 
   private final MeterRegistry registry;
@@ -29,6 +30,8 @@ final class AgentMetrics {
   private final Counter leasesRenewed;
   private final Counter claims;
   private final Counter eventsLost;
+  private final Counter versionsFetched;
+  private final Counter versionsRefused;
   private final DistributionSummary received;
   private final DistributionSummary committed;
 
@@ -69,6 +72,9 @@ final class AgentMetrics {
     leasesRenewed = counter("leases.renewed", "Heartbeats of claims");
     claims = counter("claims", "Claims that succeeded");
     eventsLost = counter("events.lost", "Events that no reply queue would take");
+    versionsFetched = counter("versions.fetched", "Versions of functions put into the folder");
+    versionsRefused =
+        counter("versions.refused", "Archives of functions that were not as they were pushed");
     received = summary("received", "Messages in one receive that brought any");
     committed = summary("committed", "Outcomes in one update of a page");
   }
@@ -143,6 +149,16 @@ final class AgentMetrics {
 
   void eventsLost(int events) {
     eventsLost.increment(events);
+  }
+
+  @Override
+  public void versionFetched() {
+    versionsFetched.increment();
+  }
+
+  @Override
+  public void versionRefused() {
+    versionsRefused.increment();
   }
 
   void received(int count) {

@@ -2,6 +2,7 @@ package io.htcgrid.agent;
 
 import io.htcgrid.control.protocol.LeaseTerms;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param drainGrace how long running tasks may take when the agent stops
  * @param lease how long claims hold
  * @param invokeEndpoint of the Lambda runtime; null: Lambda itself, as the SDK finds it
+ * @param versions the runtime's folder of versions, into which the agent brings functions that were
+ *     pushed; null: it brings none, and names them to the runtime as tasks do
  * @param unavailableFor how long a claimed task waits for a runtime that cannot be reached or is
  *     too busy, until it is handed back
  * @param longPoll how long a receive waits when all task queues are empty, 1 to 20 s
@@ -46,6 +49,7 @@ public record AgentSettings(
     Duration drainGrace,
     LeaseTerms lease,
     @Nullable URI invokeEndpoint,
+    @Nullable Path versions,
     Duration unavailableFor,
     Duration longPoll,
     Duration settingsEvery,
@@ -119,6 +123,7 @@ public record AgentSettings(
     private Duration drainGrace = Duration.ofSeconds(20);
     private LeaseTerms lease = LeaseTerms.DEFAULT;
     private @Nullable URI invokeEndpoint;
+    private @Nullable Path versions;
     private Duration unavailableFor = Duration.ofMinutes(1);
     private Duration longPoll = Duration.ofSeconds(20);
     private Duration settingsEvery = Duration.ofSeconds(10);
@@ -187,6 +192,12 @@ public record AgentSettings(
       return this;
     }
 
+    /** Default: none. */
+    public Builder versions(@Nullable Path value) {
+      versions = value;
+      return this;
+    }
+
     /** Default: a minute. */
     public Builder unavailableFor(Duration value) {
       unavailableFor = value;
@@ -240,6 +251,7 @@ public record AgentSettings(
           drainGrace,
           lease,
           invokeEndpoint,
+          versions,
           unavailableFor,
           longPoll,
           settingsEvery,

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -48,6 +49,15 @@ public final class Main implements Callable<Integer> {
       defaultValue = "${env:HTCGRID_AGENT_RUNTIME_ENDPOINT}",
       description = "the Lambda runtime; none: Lambda itself [HTCGRID_AGENT_RUNTIME_ENDPOINT]")
   private @Nullable URI runtimeEndpoint;
+
+  @Option(
+      names = "--versions",
+      paramLabel = "DIR",
+      defaultValue = "${env:HTCGRID_AGENT_VERSIONS}",
+      description =
+          "the runtime's folder of versions, into which functions are brought that were pushed into"
+              + " the grid; by default none are [HTCGRID_AGENT_VERSIONS]")
+  private @Nullable Path versions;
 
   @Option(
       names = "--id",
@@ -171,6 +181,7 @@ public final class Main implements Callable<Integer> {
             .version(Release.version())
             .drainGrace(Duration.ofSeconds(grace))
             .invokeEndpoint(runtimeEndpoint)
+            .versions(versions)
             .healthPort(healthPort)
             .healthHost(healthHost)
             .spotNotices(spotNotices ? metadataEndpoint : null);

@@ -1,5 +1,6 @@
 package io.htcgrid.agent;
 
+import io.htcgrid.agent.delivery.DeliveringInvoker;
 import io.htcgrid.agent.invoke.FunctionInvoker;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.data.ResultWriter;
@@ -7,11 +8,13 @@ import io.htcgrid.data.ResultWriterSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -43,6 +46,7 @@ final class Pipeline {
   /** How much longer than the grace the writes may take when the agent stops. */
   private static final Duration FLUSH = Duration.ofSeconds(10);
 
+  private static final Duration TIDY_INTERVAL = Duration.ofMinutes(1);
   private static final Duration SESSION_WATCH_INTERVAL = Duration.ofMillis(500);
 
   private final AgentSettings settings;
@@ -55,6 +59,7 @@ final class Pipeline {
   private final HeldTasks heldTasks = new HeldTasks();
   private final ReadyTasks ready = new ReadyTasks();
   private final FunctionInvoker invoker;
+  private final @Nullable DeliveringInvoker delivering;
   private final Room room;
   private final ReceivePlan receivePlan;
   private final ExecutorService claimPool;
@@ -88,7 +93,6 @@ final class Pipeline {
       GridServices heartbeatServices,
       FunctionInvoker invoker) {
     this.settings = settings;
-    this.invoker = invoker;
     this.threads = new Threads(settings.id());
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     registry.config().commonTags("grid", services.config().grid(), "agent", settings.id());
@@ -97,6 +101,12 @@ final class Pipeline {
     Repeats repeats = new Repeats(health, cutoff);
     this.context =
         new Context(settings, services, Elapsed.SYSTEM, threads, metrics, health, repeats);
+    Path versions = settings.versions();
+    this.delivering =
+        versions == null
+            ? null
+            : DeliveringInvoker.over(invoker, versions, services, metrics, context::nanos);
+    this.invoker = delivering == null ? invoker : delivering;
     this.claimPool = threads.pool("claim", CLAIM_THREADS, POOL_BOUND);
     this.finishPool = threads.pool("finish", FINISH_THREADS, POOL_BOUND);
     this.commitPool = threads.pool("commit", COMMIT_THREADS, POOL_BOUND);
@@ -131,7 +141,7 @@ final class Pipeline {
         Slots.start(
             context,
             ready,
-            invoker,
+            this.invoker,
             prefetch,
             new Slots.Next(finisher, handBacks, heartbeat),
             draining);
@@ -195,11 +205,16 @@ final class Pipeline {
         Periodic.start(threads, "session-watch", SESSION_WATCH_INTERVAL, sessionWatch::look));
     // An agent that drains is listed until it has: with a long grace that may take hours.
     heartbeats.add(Periodic.start(threads, "presence", Presence.INTERVAL, presence::report));
-    SettingsWatch following = new SettingsWatch(context, receivePlan, longPolls, drain);
+    SettingsWatch following =
+        new SettingsWatch(context, receivePlan, longPolls, this::followFunctions, drain);
     settingsWatch = following;
     following.look();
     watch("settings", settings.settingsEvery(), following::look);
     watch("surplus", Surplus.INTERVAL, surplus::giveBack);
+    DeliveringInvoker deliveries = delivering;
+    if (deliveries != null) {
+      watch("versions", TIDY_INTERVAL, deliveries::tidy);
+    }
     receiver = Receiver.start(context, room, receivePlan, intake, longPolls, draining);
     URI metadata = settings.spotNotices();
     if (metadata != null) {
@@ -219,6 +234,12 @@ final class Pipeline {
     if (draining.raised()) {
       // The first look at the settings found a request to drain, whose thread may have been here.
       watch.close();
+    }
+  }
+
+  private void followFunctions(Map<String, String> active) {
+    if (delivering != null) {
+      delivering.follow(active);
     }
   }
 

@@ -11,9 +11,7 @@ import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.EmbeddedAws;
 import io.htcgrid.runtime.LambdaRuntime;
 import io.htcgrid.runtime.RuntimeSettings;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -95,7 +93,8 @@ public final class LocalGrid implements AutoCloseable {
     GridClients clients = parts.add(GridClients.open(found));
     new GridResources(clients).create();
     if (settings.agents() > 0) {
-      startAgents(clients, parts.add(LambdaRuntime.start(runtime())));
+      Path versions = parts.add(TemporaryFolder.create("htcgrid-versions")).path();
+      startAgents(clients, parts.add(LambdaRuntime.start(runtime(versions))), versions);
     }
     parts.add(SweeperThread.start(Sweeper.of(clients.services()), settings.sweepInterval()));
     if (home != null) {
@@ -105,9 +104,14 @@ public final class LocalGrid implements AutoCloseable {
     }
   }
 
-  private RuntimeSettings runtime() {
+  private RuntimeSettings runtime(Path versions) {
     Path functions = settings.functions();
-    return RuntimeSettings.builder(functions == null ? emptyFolder() : functions)
+    // A runtime wants a folder of functions; one that is empty leaves the built-in ones.
+    return RuntimeSettings.builder(
+            functions == null
+                ? parts.add(TemporaryFolder.create("htcgrid-functions")).path()
+                : functions)
+        .versions(versions)
         .port(settings.ports().runtime())
         .slots(settings.agents() * settings.slots())
         .allowCommand(settings.allowCommand())
@@ -115,7 +119,7 @@ public final class LocalGrid implements AutoCloseable {
         .build();
   }
 
-  private void startAgents(GridClients clients, LambdaRuntime runtime) {
+  private void startAgents(GridClients clients, LambdaRuntime runtime, Path versions) {
     runtimeEndpoint = runtime.endpoint();
     // Connections of their own, so that slow work cannot starve the heartbeats.
     GridClients heartbeats = parts.add(GridClients.builder(clients.config()).connections(8).open());
@@ -125,19 +129,9 @@ public final class LocalGrid implements AutoCloseable {
               .slots(settings.slots())
               .drainGrace(DRAIN_GRACE)
               .invokeEndpoint(runtime.endpoint())
+              .versions(versions)
               .build();
       agents.add(parts.add(Agent.start(agent, clients.services(), heartbeats.services())));
-    }
-  }
-
-  /** A runtime wants a folder of functions; one that is empty leaves the built-in ones. */
-  private Path emptyFolder() {
-    try {
-      Path folder = Files.createTempDirectory("htcgrid-functions");
-      parts.add(() -> Files.deleteIfExists(folder));
-      return folder;
-    } catch (IOException e) {
-      throw new LocalGridException("cannot create a folder for functions: " + e.getMessage(), e);
     }
   }
 

@@ -19,4 +19,9 @@ public record FunctionCall(
     String function,
     LaunchData launch,
     byte[] payload,
-    @Nullable Duration timeout) {}
+    @Nullable Duration timeout) {
+  /** The same call of another function. */
+  public FunctionCall of(String other) {
+    return new FunctionCall(task, attempt, other, launch, payload, timeout);
+  }
+}

@@ -1,0 +1,204 @@
+package io.htcgrid.agent.delivery;
+
+import io.htcgrid.control.FunctionVersion;
+import io.htcgrid.data.archive.FolderArchive;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder of versions, {@code <name>/<version>}, as it lies on the disk. Whatever has a
+ * version's place is whole: it is made under a name that begins with a dot, and renamed. Agents may
+ * share the folder: each marks what it uses, and none removes what any has marked lately.
+ */
+final class VersionFolder {
+  /** For so long nobody has used what may be removed. */
+  static final Duration KEPT = Duration.ofHours(1);
+
+  /** Holds the digest of the archive; its time is when the version was last known to be used. */
+  private static final String MARK = ".htcgrid-version";
+
+  private static final String UNFINISHED = ".new-";
+  private static final String REPLACED = ".old-";
+
+  private final Path root;
+  private final InstantSource clock;
+
+  VersionFolder(Path root, InstantSource clock) {
+    this.root = root;
+    this.clock = clock;
+  }
+
+  void create() throws IOException {
+    Files.createDirectories(root);
+  }
+
+  private Path place(String name, String version) {
+    return root.resolve(name).resolve(version);
+  }
+
+  boolean has(String name, String version) {
+    return Files.isDirectory(place(name, version));
+  }
+
+  /** Whether what has the version's place was made of its archive. */
+  boolean holds(FunctionVersion version) throws IOException {
+    try {
+      return Files.readString(place(version.name(), version.version()).resolve(MARK))
+          .equals(version.sha256());
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+  }
+
+  /** A file that nobody else uses. */
+  Path unfinished() {
+    return root.resolve(UNFINISHED + UUID.randomUUID());
+  }
+
+  /** Puts a version in its place, in place of what may be there. */
+  void install(FunctionVersion version, Path archive) throws IOException {
+    Path fresh = unfinished();
+    try {
+      FolderArchive.unpack(archive, fresh);
+      Files.writeString(fresh.resolve(MARK), version.sha256());
+      mark(fresh);
+      Path place = place(version.name(), version.version());
+      Files.createDirectories(root.resolve(version.name()));
+      if (!moved(fresh, place)) {
+        replace(version, fresh, place);
+      }
+    } finally {
+      delete(fresh);
+    }
+  }
+
+  private void replace(FunctionVersion version, Path fresh, Path place) throws IOException {
+    if (holds(version)) {
+      // Another agent was faster.
+      return;
+    }
+    Path replaced = root.resolve(REPLACED + UUID.randomUUID());
+    Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+    delete(replaced);
+  }
+
+  /** Returns whether it was; if not, something has the place. */
+  private static boolean moved(Path fresh, Path place) throws IOException {
+    try {
+      if (Files.exists(place)) {
+        return false;
+      }
+      Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+      return false;
+    }
+  }
+
+  /** Says that a version is in use. */
+  void mark(String name, String version) throws IOException {
+    mark(place(name, version));
+  }
+
+  private void mark(Path place) throws IOException {
+    Files.setLastModifiedTime(place.resolve(MARK), FileTime.from(clock.instant()));
+  }
+
+  /** The versions that nobody has marked for {@link #KEPT}, as {@code name:version}. */
+  List<String> unused() throws IOException {
+    List<String> unused = new ArrayList<>();
+    for (Path name : visible(root)) {
+      for (Path version : visible(name)) {
+        Instant used = lastModified(version.resolve(MARK));
+        if (used != null && isOld(used)) {
+          unused.add(name.getFileName() + ":" + version.getFileName());
+        }
+      }
+    }
+    return unused;
+  }
+
+  /** Takes a version out of its place, at once for whoever looks. */
+  void takeAway(String name, String version) throws IOException {
+    Path replaced = root.resolve(REPLACED + UUID.randomUUID());
+    Files.move(place(name, version), replaced, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /**
+   * Deletes what was taken away, and what agents left unfinished that ended in the middle of it.
+   */
+  void deleteLeftovers() throws IOException {
+    for (Path path : list(root)) {
+      String name = path.getFileName().toString();
+      Instant changed = lastModified(path);
+      if (name.startsWith(REPLACED)
+          || (name.startsWith(UNFINISHED) && changed != null && isOld(changed))) {
+        delete(path);
+      }
+    }
+  }
+
+  private boolean isOld(Instant time) {
+    return time.isBefore(clock.instant().minus(KEPT));
+  }
+
+  private static @Nullable Instant lastModified(Path path) throws IOException {
+    try {
+      return Files.getLastModifiedTime(path).toInstant();
+    } catch (NoSuchFileException e) {
+      return null;
+    }
+  }
+
+  private static List<Path> visible(Path folder) throws IOException {
+    return list(folder).stream()
+        .filter(path -> !path.getFileName().toString().startsWith(".") && Files.isDirectory(path))
+        .toList();
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (var paths = Files.list(folder)) {
+      return paths.toList();
+    }
+  }
+
+  private static void delete(Path path) throws IOException {
+    if (!Files.exists(path)) {
+      return;
+    }
+    Files.walkFileTree(
+        path,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+              throws IOException {
+            Files.deleteIfExists(folder);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

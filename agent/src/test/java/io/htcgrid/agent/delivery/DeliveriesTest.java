@@ -1,0 +1,197 @@
+package io.htcgrid.agent.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.htcgrid.control.FunctionVersion;
+import io.htcgrid.control.config.GridClients;
+import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.control.config.GridResources;
+import io.htcgrid.control.config.GridServices;
+import io.htcgrid.data.ObjectKeys;
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.junit.AwsServices;
+import io.htcgrid.embedded.junit.UniqueName;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(AwsServices.class)
+class DeliveriesTest {
+  private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+  @TempDir private Path work;
+  private final AtomicInteger fetched = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private Instant now = START;
+  private long nanos;
+
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private GridClients clients;
+
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private TestFunctions functions;
+
+  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private Deliveries deliveries;
+
+  @BeforeEach
+  void start(AwsEndpoints aws, UniqueName name) throws IOException {
+    GridConfig config =
+        new GridConfig(
+            name.value(),
+            aws.region(),
+            aws.dynamoDb(),
+            aws.sqs(),
+            aws.s3(),
+            name + "-data",
+            1,
+            true,
+            aws.accessKeyId() != null && aws.dynamoDb() != null);
+    clients = GridClients.open(config);
+    new GridResources(clients).create();
+    functions = new TestFunctions(clients.services(), work);
+    deliveries = open();
+  }
+
+  @AfterEach
+  void stop() {
+    new GridResources(clients).delete();
+    clients.close();
+  }
+
+  private Path root() {
+    return work.resolve("versions");
+  }
+
+  private Deliveries open() throws IOException {
+    GridServices real = clients.services();
+    GridServices services =
+        new GridServices(
+            real.config(), real.table(), real.queues(), real.replies(), real.blobs(), () -> now);
+    VersionFolder folder = new VersionFolder(root(), () -> now);
+    folder.create();
+    return new Deliveries(services, folder, counts(), () -> nanos);
+  }
+
+  private DeliveryCounts counts() {
+    return new DeliveryCounts() {
+      @Override
+      public void versionFetched() {
+        fetched.incrementAndGet();
+      }
+
+      @Override
+      public void versionRefused() {
+        refused.incrementAndGet();
+      }
+    };
+  }
+
+  private Delivery acquire(String version) {
+    return deliveries.acquire("price", version, () -> false);
+  }
+
+  private static String refusal(Delivery delivery) {
+    return ((Delivery.Refused) delivery).error().message();
+  }
+
+  @Test
+  void aVersionIsFetchedOnceAlsoByTheNextAgentInTheFolder() throws IOException {
+    functions.push("price", "1", "echo one");
+
+    assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
+    assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
+    assertThat(open().acquire("price", "1", () -> false)).isEqualTo(new Delivery.Ready());
+
+    assertThat(fetched).hasValue(1);
+    assertThat(root().resolve("price").resolve("1").resolve("say")).isExecutable();
+  }
+
+  @Test
+  void anArchiveThatIsNotWhatWasPushedIsRefusedCountedAndFetchedAgainOnlyLater()
+      throws IOException {
+    FunctionVersion version = functions.push("price", "1", "echo one");
+    byte[] archive = Files.readAllBytes(functions.archive("echo evil"));
+    functions.tamper(version, archive);
+
+    assertThat(refusal(acquire("1")))
+        .contains("archive of price:1 refused: it is not what was pushed, for its SHA-256 differs");
+    assertThat(refusal(acquire("1"))).contains("SHA-256 differs");
+    assertThat(refused).hasValue(1);
+    assertThat(root().resolve("price")).doesNotExist();
+
+    functions.tamper(version, Files.readAllBytes(functions.archive("echo one")));
+    nanos += Deliveries.REMEMBERED.toNanos();
+    assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
+    assertThat(fetched).hasValue(1);
+  }
+
+  @Test
+  void anArchiveThatIsLongerOrGoneIsRefused() throws IOException {
+    Path archive = functions.archive("echo one");
+    FunctionVersion longer = functions.push("price", "1", archive);
+    byte[] content = Files.readAllBytes(archive);
+    functions.tamper(longer, Arrays.copyOf(content, content.length + 1));
+    assertThat(refusal(acquire("1"))).contains("SHA-256 differs");
+
+    FunctionVersion gone = functions.push("price", "2", "echo two");
+    String key = ObjectKeys.function("price", gone.sha256());
+    clients.s3().deleteObject(r -> r.bucket(clients.config().bucket()).key(key));
+    assertThat(refusal(acquire("2"))).contains("it is not in the bucket");
+    assertThat(refused).hasValue(2);
+  }
+
+  @Test
+  void anArchiveOfTheRightDigestThatIsNoneOfOursIsRefused() throws IOException {
+    functions.push("price", "1", Files.writeString(work.resolve("any"), "PK and so on and so on"));
+
+    assertThat(refusal(acquire("1"))).contains("it is none that 'htcgrid functions push' made");
+    assertThat(root().resolve("price")).doesNotExist();
+  }
+
+  @Test
+  void aVersionThatWasNeverPushedIsNotFound() {
+    assertThat(refusal(acquire("9"))).contains("has no function price:9");
+    assertThat(refused).hasValue(0);
+  }
+
+  @Test
+  void aServiceThatFailsIsAskedAgainLater() throws IOException {
+    functions.push("price", "1", "echo one");
+    new GridResources(clients).delete();
+
+    assertThat(acquire("1")).isInstanceOf(Delivery.Later.class);
+  }
+
+  @Test
+  void whatNobodyUsesForAnHourIsRemovedUnlessItRunsOrIsActive() throws IOException {
+    for (String version : List.of("1", "2", "3")) {
+      functions.push("price", version, "echo " + version);
+      acquire(version);
+    }
+    deliveries.release("price:1");
+    deliveries.release("price:3");
+    for (int minute = 0; minute <= VersionFolder.KEPT.toMinutes() + 1; minute++) {
+      deliveries.tidy(List.of("price:3"));
+      now = now.plus(Duration.ofMinutes(1));
+    }
+    deliveries.tidy(List.of("price:3"));
+
+    assertThat(root().resolve("price").resolve("1")).doesNotExist();
+    assertThat(root().resolve("price").resolve("2")).exists();
+    assertThat(root().resolve("price").resolve("3")).exists();
+
+    assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
+    assertThat(fetched).hasValue(4);
+  }
+}
