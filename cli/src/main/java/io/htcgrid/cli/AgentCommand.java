@@ -4,9 +4,12 @@ import io.htcgrid.agent.Agent;
 import io.htcgrid.agent.AgentSettings;
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.local.TemporaryFolder;
 import io.htcgrid.runtime.LambdaRuntime;
 import io.htcgrid.runtime.RuntimeSettings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -49,6 +52,16 @@ final class AgentCommand implements Callable<Integer> {
   Where where;
 
   @Option(
+      names = "--versions",
+      paramLabel = "DIR",
+      description = {
+        "Where functions are brought that were pushed into the grid: the folder of versions of the"
+            + " runtime at --runtime-endpoint.",
+        "Default: a temporary folder with --functions, nowhere without."
+      })
+  @Nullable Path versions;
+
+  @Option(
       names = "--slots",
       paramLabel = "N",
       description = "Tasks at once. Default: one per processor.")
@@ -65,30 +78,42 @@ final class AgentCommand implements Callable<Integer> {
   int healthPort;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     GridConfig config = root.environment().gridConfig(root.grid);
     if (where.runtimeEndpoint != null) {
-      run(config, where.runtimeEndpoint);
-      return ExitCode.OK;
+      run(config, where.runtimeEndpoint, versions);
+    } else if (versions != null) {
+      Files.createDirectories(versions);
+      runWithRuntime(config, versions);
+    } else {
+      try (TemporaryFolder temporary = TemporaryFolder.create("htcgrid-versions")) {
+        runWithRuntime(config, temporary.path());
+      }
     }
+    return ExitCode.OK;
+  }
+
+  private void runWithRuntime(GridConfig config, Path delivered) throws InterruptedException {
     RuntimeSettings settings =
         RuntimeSettings.builder(java.util.Objects.requireNonNull(where.functions))
+            .versions(delivered)
             .slots(slots)
             .allowCommand(allowCommand)
             // The agent drains first; its runtime must outlive that.
             .stopGrace(Duration.ofMinutes(1))
             .build();
     try (LambdaRuntime runtime = LambdaRuntime.start(settings)) {
-      run(config, runtime.endpoint());
+      run(config, runtime.endpoint(), delivered);
     }
-    return ExitCode.OK;
   }
 
-  private void run(GridConfig config, URI runtime) throws InterruptedException {
+  private void run(GridConfig config, URI runtime, @Nullable Path delivered)
+      throws InterruptedException {
     AgentSettings settings =
         AgentSettings.builder()
             .slots(slots)
             .invokeEndpoint(runtime)
+            .versions(delivered)
             .version(Version.text())
             .healthPort(healthPort)
             .build();

@@ -8,6 +8,7 @@ import io.htcgrid.connector.GridInterruptedException;
 import io.htcgrid.connector.GridRequestException;
 import io.htcgrid.connector.GridUnavailableException;
 import io.htcgrid.connector.NoSuchAgentException;
+import io.htcgrid.connector.NoSuchFunctionException;
 import io.htcgrid.connector.NoSuchGridException;
 import io.htcgrid.connector.NoSuchSessionException;
 import io.htcgrid.connector.NoSuchTaskException;
@@ -70,7 +71,8 @@ record Diagnosis(int exitCode, String sentence) {
     }
     if (error instanceof NoSuchSessionException
         || error instanceof NoSuchTaskException
-        || error instanceof NoSuchAgentException) {
+        || error instanceof NoSuchAgentException
+        || error instanceof NoSuchFunctionException) {
       return ExitCode.NOT_FOUND;
     }
     if (error instanceof NotPermittedException || error instanceof GridUnavailableException) {

@@ -13,7 +13,7 @@ final class ExitCode {
   /** No such grid, or its configuration is wrong. */
   static final int CONFIGURATION = 3;
 
-  /** No such session, task or agent; of a session waited for, no such function. */
+  /** No such session, task, agent or function. */
   static final int NOT_FOUND = 4;
 
   /** A service could not be reached, or refused. */

@@ -4,6 +4,7 @@ import io.htcgrid.runtime.LambdaRuntime;
 import io.htcgrid.runtime.RuntimeSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -32,6 +33,12 @@ final class RuntimeCommand implements Callable<Integer> {
   Path functions;
 
   @Option(
+      names = "--versions",
+      paramLabel = "DIR",
+      description = "The folder of versions, into which an agent brings pushed functions.")
+  @Nullable Path versions;
+
+  @Option(
       names = "--port",
       defaultValue = "9001",
       description = "Where to listen; 0: a free port. Default: ${DEFAULT-VALUE}.")
@@ -50,6 +57,7 @@ final class RuntimeCommand implements Callable<Integer> {
     Console console = root.console();
     RuntimeSettings settings =
         RuntimeSettings.builder(functions)
+            .versions(versions)
             .port(port)
             .slots(slots)
             .allowCommand(allowCommand)

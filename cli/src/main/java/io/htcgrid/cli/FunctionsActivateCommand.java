@@ -1,0 +1,50 @@
+package io.htcgrid.cli;
+
+import io.htcgrid.connector.HtcGrid;
+import io.htcgrid.control.FunctionReference;
+import io.htcgrid.control.FunctionVersion;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code htcgrid functions activate}. */
+@Command(
+    name = "activate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes a version the one that tasks get who name none; also an older one, to go back.",
+      "Agents know it within ten seconds. Tasks that run then end on the version they began with."
+    })
+final class FunctionsActivateCommand implements Callable<Integer> {
+  @ParentCommand
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  FunctionsCommand functions;
+
+  @Parameters(paramLabel = "NAME:VERSION", description = "The version, such as price:7.")
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  String version;
+
+  @Override
+  public Integer call() {
+    FunctionReference wanted = FunctionReference.parse(version);
+    String qualifier = wanted.version();
+    if (qualifier == null) {
+      throw CommandFailure.usage(
+          "\""
+              + version
+              + "\" names no version; give NAME:VERSION, as 'htcgrid functions versions NAME' lists"
+              + " them");
+    }
+    try (HtcGrid grid = functions.root.connect()) {
+      FunctionVersion active = grid.functions().activate(wanted.name(), qualifier);
+      functions
+          .root
+          .console()
+          .answer(
+              FunctionView.json(active, true),
+              active.qualified() + " is the active version from now on");
+    }
+    return ExitCode.OK;
+  }
+}
