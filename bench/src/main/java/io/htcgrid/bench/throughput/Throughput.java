@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,8 +26,8 @@ public final class Throughput implements Benchmark {
   private static final int RUNS = 5;
   private static final int TASKS = 10_000;
 
-  /** The compiler takes a third of a processor until about the fifth run. */
-  private static final int WARM_UP_TASKS = 40_000;
+  /** Most of the compiling is done by then; the rest would take as long again. */
+  private static final int WARM_UP_TASKS = 20_000;
 
   private static final List<Integer> FLOOR_THREADS = List.of(4, 8, 16);
 
@@ -60,7 +61,7 @@ public final class Throughput implements Benchmark {
         progress.accept("throughput with " + point);
         try (BenchGrid grid = BenchGrid.builder().agents(agentCount).slots(slotCount).open();
             GridClients clients = GridClients.open(grid.config())) {
-          figures.addAll(measure(grid, new Floor(clients), point, tasks, runs));
+          figures.addAll(measure(grid, new Floor(clients), point, tasks, runs, progress));
         }
       }
     }
@@ -79,7 +80,13 @@ public final class Throughput implements Benchmark {
 
   /** Runs of the grid and of the floor take turns, so that what ails the machine ails both. */
   private static List<Figure> measure(
-      BenchGrid grid, Floor floor, String point, int tasks, int runs) throws InterruptedException {
+      BenchGrid grid,
+      Floor floor,
+      String point,
+      int tasks,
+      int runs,
+      Consumer<String> progress)
+      throws InterruptedException {
     NoWorkSession.run(grid.connector(), WARM_UP_TASKS);
     floor.run(WARM_UP_TASKS / 2, FLOOR_THREADS.get(1));
     Stretch[] grids = new Stretch[runs];
@@ -91,6 +98,14 @@ public final class Throughput implements Benchmark {
         best = best.faster(Stretch.of(tasks, () -> floor.run(tasks, threads)));
       }
       floors[run] = best;
+      progress.accept(
+          String.format(
+              Locale.ROOT,
+              "run %d of %d: %.0f tasks/s; floor: %.0f tasks/s",
+              run + 1,
+              runs,
+              grids[run].tasksPerSecond(),
+              best.tasksPerSecond()));
     }
     double[] rates = of(grids, Stretch::tasksPerSecond);
     double[] floorRates = of(floors, Stretch::tasksPerSecond);
