@@ -70,9 +70,12 @@ final class ControlStack extends GridStack {
     IResolvable encryption =
         key.part(
             Map.of(
-                "SSEEnabled", true,
-                "SSEType", "KMS",
-                "KMSMasterKeyId", inputs().text(Input.KEY_ARN)));
+                "SSEEnabled",
+                true,
+                "SSEType",
+                "KMS",
+                "KMSMasterKeyId",
+                inputs().text(Input.KEY_ARN)));
     if (encryption != null) {
       table.setSseSpecification(encryption);
     }
@@ -117,10 +120,11 @@ final class ControlStack extends GridStack {
     }
     Map<String, Object> redrive =
         Map.of(
-            "deadLetterTargetArn", deadLetters.getAttrArn(),
-            "maxReceiveCount", QueueTerms.MAX_RECEIVES);
-    CfnQueue queue =
-        wanted.bind(queue("TaskQueue" + level, names().taskQueue(level), redrive));
+            "deadLetterTargetArn",
+            deadLetters.getAttrArn(),
+            "maxReceiveCount",
+            QueueTerms.MAX_RECEIVES);
+    CfnQueue queue = wanted.bind(queue("TaskQueue" + level, names().taskQueue(level), redrive));
     wanted.bind(policy("TaskQueue" + level + "Policy", queue));
   }
 

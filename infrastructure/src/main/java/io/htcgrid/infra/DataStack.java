@@ -112,8 +112,7 @@ final class DataStack extends GridStack {
     CfnBucketPolicy policy =
         CfnBucketPolicy.Builder.create(this, "BucketPolicy")
             .bucket(bucket.getRef())
-            .policyDocument(
-                Policies.policy(List.of(tlsOnly("s3:*", List.of(arn, arn + "/*")))))
+            .policyDocument(Policies.policy(List.of(tlsOnly("s3:*", List.of(arn, arn + "/*")))))
             .build();
     policy.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
   }

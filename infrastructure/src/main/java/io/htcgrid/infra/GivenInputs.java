@@ -44,7 +44,12 @@ final class GivenInputs implements Inputs {
     }
     if (value == null) {
       throw new IllegalArgumentException(
-          input.key() + " is missing (" + input.description() + "); give it with -c " + input.key() + "=...");
+          input.key()
+              + " is missing ("
+              + input.description()
+              + "); give it with -c "
+              + input.key()
+              + "=...");
     }
     return value;
   }

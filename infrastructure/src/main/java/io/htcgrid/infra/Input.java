@@ -65,10 +65,7 @@ enum Input {
       null,
       ".{1,1024}"),
   DELETION_PROTECTION(
-      Kind.TEXT,
-      "Whether the state table refuses to be deleted",
-      "true",
-      List.of("true", "false")),
+      Kind.TEXT, "Whether the state table refuses to be deleted", "true", List.of("true", "false")),
   LOG_RETENTION_DAYS(
       Kind.NUMBER,
       "Days that logs are kept",
@@ -85,8 +82,7 @@ enum Input {
       "Alarm when a task message of a priority is older than this, waiting or running",
       "3600",
       "[1-9][0-9]{0,6}"),
-  FAILED_TASKS(
-      Kind.NUMBER, "Alarm when more tasks fail in 5 minutes", "100", "[0-9]{1,7}"),
+  FAILED_TASKS(Kind.NUMBER, "Alarm when more tasks fail in 5 minutes", "100", "[0-9]{1,7}"),
 
   VPC_ID(Kind.VPC, "VPC of the agents", null, "vpc-[0-9a-f]+"),
   SUBNET_IDS(
@@ -121,7 +117,10 @@ enum Input {
   ON_DEMAND_SLOTS(
       Kind.NUMBER, "Slots on On-Demand instances before any on Spot", "0", "[0-9]{1,6}"),
   ON_DEMAND_PERCENT(
-      Kind.NUMBER, "Percent of the further slots that are On-Demand, the rest Spot", "0", "[0-9]{1,3}"),
+      Kind.NUMBER,
+      "Percent of the further slots that are On-Demand, the rest Spot",
+      "0",
+      "[0-9]{1,3}"),
   BACKLOG_PER_SLOT(
       Kind.NUMBER,
       "Task messages of a priority per slot, waiting and in flight, that scaling aims at. Few for"
@@ -154,10 +153,15 @@ enum Input {
           + " them yourself",
       "",
       "([A-Za-z0-9][A-Za-z0-9_-]{0,99})?"),
-  NAMESPACE(Kind.TEXT, "Kubernetes namespace of the agents", "htcgrid", "[a-z0-9]([a-z0-9-]*[a-z0-9])?"),
+  NAMESPACE(
+      Kind.TEXT, "Kubernetes namespace of the agents", "htcgrid", "[a-z0-9]([a-z0-9-]*[a-z0-9])?"),
   SERVICE_ACCOUNT(
-      Kind.TEXT, "Service account of the agents", "htcgrid-agent", "[a-z0-9]([a-z0-9.-]*[a-z0-9])?"),
-  SCALER_NAMESPACE(Kind.TEXT, "Namespace of KEDA's operator", "keda", "[a-z0-9]([a-z0-9-]*[a-z0-9])?"),
+      Kind.TEXT,
+      "Service account of the agents",
+      "htcgrid-agent",
+      "[a-z0-9]([a-z0-9.-]*[a-z0-9])?"),
+  SCALER_NAMESPACE(
+      Kind.TEXT, "Namespace of KEDA's operator", "keda", "[a-z0-9]([a-z0-9-]*[a-z0-9])?"),
   SCALER_SERVICE_ACCOUNT(
       Kind.TEXT,
       "Service account of KEDA's operator, which reads the queues' lengths",
@@ -252,7 +256,14 @@ enum Input {
     Pattern allowed = Pattern.compile(String.valueOf(pattern));
     for (String part : parts) {
       if (!allowed.matcher(part).matches()) {
-        return key() + " is '" + value + "', which does not fit " + pattern + " (" + description + ")";
+        return key()
+            + " is '"
+            + value
+            + "', which does not fit "
+            + pattern
+            + " ("
+            + description
+            + ")";
       }
     }
     return null;

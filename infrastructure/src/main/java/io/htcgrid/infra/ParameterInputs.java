@@ -61,8 +61,7 @@ final class ParameterInputs implements Inputs {
     }
     ICfnConditionExpression isNotFewer =
         Fn.conditionNot(
-            Fn.conditionEquals(
-                parameter(Input.PRIORITY_LEVELS).getValue(), String.valueOf(level)));
+            Fn.conditionEquals(parameter(Input.PRIORITY_LEVELS).getValue(), String.valueOf(level)));
     return hasLevel(level - 1) instanceof Choice.Open before
         ? condition(name, Fn.conditionAnd(before.condition(), isNotFewer))
         : condition(name, isNotFewer);
@@ -72,8 +71,7 @@ final class ParameterInputs implements Inputs {
     return conditions.computeIfAbsent(
         name,
         id ->
-            new Choice.Open(
-                CfnCondition.Builder.create(stack, id).expression(expression).build()));
+            new Choice.Open(CfnCondition.Builder.create(stack, id).expression(expression).build()));
   }
 
   private CfnParameter parameter(Input input) {

@@ -224,8 +224,7 @@ final class Policies {
   }
 
   private Statement useKey() {
-    List<String> services =
-        List.of(service("dynamodb"), service("s3"), service("sqs"));
+    List<String> services = List.of(service("dynamodb"), service("s3"), service("sqs"));
     return new Statement(
         "UseKey",
         List.of("kms:Decrypt", "kms:GenerateDataKey"),

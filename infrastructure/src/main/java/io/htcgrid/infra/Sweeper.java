@@ -63,7 +63,8 @@ final class Sweeper {
   }
 
   private CfnFunction function(CfnRole role, CfnLogGroup logs) {
-    String bucket = inputs.given(Input.CODE_BUCKET).text(inputs.text(Input.CODE_BUCKET), names.bucket());
+    String bucket =
+        inputs.given(Input.CODE_BUCKET).text(inputs.text(Input.CODE_BUCKET), names.bucket());
     return CfnFunction.Builder.create(stack, "Sweeper")
         .functionName(names.sweeper())
         .description("Repairs what crashes left behind in a grid")
@@ -81,8 +82,7 @@ final class Sweeper {
             CfnFunction.EnvironmentProperty.builder()
                 .variables(Map.of("HTCGRID_GRID", names.grid()))
                 .build())
-        .loggingConfig(
-            CfnFunction.LoggingConfigProperty.builder().logGroup(logs.getRef()).build())
+        .loggingConfig(CfnFunction.LoggingConfigProperty.builder().logGroup(logs.getRef()).build())
         .tags(stack.tags())
         .build();
   }

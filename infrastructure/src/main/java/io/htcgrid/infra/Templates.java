@@ -70,7 +70,8 @@ final class Templates {
         .keySet()
         .forEach(
             name ->
-                templates.put(name, yaml(JSON.valueToTree(assembly.getStackByName(name).getTemplate()))));
+                templates.put(
+                    name, yaml(JSON.valueToTree(assembly.getStackByName(name).getTemplate()))));
     return templates;
   }
 

@@ -52,7 +52,9 @@ class TemplatesTest {
     assertThat(made)
         .allSatisfy(
             (name, text) ->
-                assertThat(text.getBytes(StandardCharsets.UTF_8)).as(name).hasSizeLessThan(MAX_BYTES));
+                assertThat(text.getBytes(StandardCharsets.UTF_8))
+                    .as(name)
+                    .hasSizeLessThan(MAX_BYTES));
   }
 
   @Test
@@ -60,6 +62,8 @@ class TemplatesTest {
     assertThat(made)
         .allSatisfy(
             (name, text) ->
-                assertThat(text).as(name).doesNotContain("cdk-bootstrap", "AssetParameters", "cdk-"));
+                assertThat(text)
+                    .as(name)
+                    .doesNotContain("cdk-bootstrap", "AssetParameters", "cdk-"));
   }
 }

@@ -80,12 +80,7 @@ public final class Throughput implements Benchmark {
 
   /** Runs of the grid and of the floor take turns, so that what ails the machine ails both. */
   private static List<Figure> measure(
-      BenchGrid grid,
-      Floor floor,
-      String point,
-      int tasks,
-      int runs,
-      Consumer<String> progress)
+      BenchGrid grid, Floor floor, String point, int tasks, int runs, Consumer<String> progress)
       throws InterruptedException {
     NoWorkSession.run(grid.connector(), WARM_UP_TASKS);
     floor.run(WARM_UP_TASKS / 2, FLOOR_THREADS.get(1));

@@ -61,7 +61,9 @@ final class JsonMessage {
             "it has version "
                 + found
                 + ", and this release reads "
-                + (newest == OLDEST ? "version " + newest : "versions " + OLDEST + " to " + newest));
+                + (newest == OLDEST
+                    ? "version " + newest
+                    : "versions " + OLDEST + " to " + newest));
       }
       return new Decoded.Value<>(reader.apply(fields));
     } catch (JacksonException e) {

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 
 /**
- * The text of a task message; {@code docs/wire-formats.md} shows it. A release reads all versions up
- * to the newest that it knows, so that agents can be replaced one by one while messages of both
+ * The text of a task message; {@code docs/wire-formats.md} shows it. A release reads all versions
+ * up to the newest that it knows, so that agents can be replaced one by one while messages of both
  * releases are in the queues.
  */
 final class TaskMessageCodec {

@@ -349,8 +349,7 @@ public final class InMemoryStateTable implements StateTable {
   }
 
   private GridSettings changed(Set<Integer> paused, Set<String> draining) {
-    settings =
-        new GridSettings(paused, settings.retention(), draining, settings.functions());
+    settings = new GridSettings(paused, settings.retention(), draining, settings.functions());
     return settings;
   }
 

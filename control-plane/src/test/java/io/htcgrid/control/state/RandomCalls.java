@@ -117,7 +117,9 @@ final class RandomCalls {
             to -> to.readGroupsEventually(List.of(page().group(), page().group())),
             this::sweep,
             this::list,
-            this::registry);
+            this::registry,
+            this::settings,
+            this::functions);
   }
 
   /** Begins the sessions, or not. */
@@ -409,27 +411,39 @@ final class RandomCalls {
 
   private void registry(StateTable to) {
     String id = "id-" + owner();
-    switch (random.nextInt(14)) {
+    switch (random.nextInt(5)) {
       case 0 -> to.renewConnector(new ConnectorRecord(id, queue(), now(), expiry()));
       case 1 -> to.removeConnector(id);
       case 2 -> to.reportAgent(new AgentRecord(id, "host", "1", 8, 3, now(), expiry()));
       case 3 -> to.removeAgent(id);
-      case 4 ->
+      default -> listRegistered(owner());
+    }
+  }
+
+  private void settings(StateTable to) {
+    String id = "id-" + owner();
+    switch (random.nextInt(5)) {
+      case 0 -> to.pause(Set.of(random.nextInt(3)));
+      case 1 -> to.resume(Set.of(random.nextInt(3)));
+      case 2 -> to.requestDrain(id);
+      case 3 -> to.withdrawDrain(id);
+      default ->
           to.writeSettings(
               new GridSettings(
                   random.nextBoolean() ? Set.of() : Set.of(1, 2),
                   Duration.ofDays(1 + random.nextInt(3)),
                   random.nextBoolean() ? Set.of() : Set.of("a"),
                   random.nextBoolean() ? Map.of() : Map.of("value", "v1")));
-      case 5 -> to.pause(Set.of(random.nextInt(3)));
-      case 6 -> to.resume(Set.of(random.nextInt(3)));
-      case 7 -> to.requestDrain(id);
-      case 8 -> to.withdrawDrain(id);
-      case 9 -> to.registerFunction(function());
-      case 10 -> to.activateFunction("price", "v" + random.nextInt(2));
-      case 11 -> to.readFunction("price", "v" + random.nextInt(2));
-      case 12 -> to.listFunctions();
-      default -> listRegistered(owner());
+    }
+  }
+
+  private void functions(StateTable to) {
+    String version = "v" + random.nextInt(2);
+    switch (random.nextInt(4)) {
+      case 0 -> to.registerFunction(function());
+      case 1 -> to.activateFunction("price", version);
+      case 2 -> to.readFunction("price", version);
+      default -> to.listFunctions();
     }
   }
 

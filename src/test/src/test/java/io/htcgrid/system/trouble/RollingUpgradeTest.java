@@ -57,8 +57,7 @@ class RollingUpgradeTest {
         LocalGrid.start(
             LocalGridSettings.defaults().withAgents(0).withSweepInterval(Duration.ofDays(1)));
     runtime =
-        LambdaRuntime.start(
-            RuntimeSettings.builder(functions).slots(2).allowCommand(true).build());
+        LambdaRuntime.start(RuntimeSettings.builder(functions).slots(2).allowCommand(true).build());
     clients = GridClients.open(grid.config());
   }
 
@@ -145,10 +144,9 @@ class RollingUpgradeTest {
             .getQueueUrl(r -> r.queueName(clients.config().deadLetterQueueName()))
             .queueUrl();
     Map<QueueAttributeName, String> counts =
-        clients
-            .sqs()
-            .getQueueAttributes(r -> r.queueUrl(url).attributeNames(COUNTS))
-            .attributes();
-    return COUNTS.stream().mapToInt(count -> Integer.parseInt(counts.getOrDefault(count, "0"))).sum();
+        clients.sqs().getQueueAttributes(r -> r.queueUrl(url).attributeNames(COUNTS)).attributes();
+    return COUNTS.stream()
+        .mapToInt(count -> Integer.parseInt(counts.getOrDefault(count, "0")))
+        .sum();
   }
 }
