@@ -39,7 +39,7 @@ final class Sweeper {
             .tags(stack.tags())
             .build();
     CfnFunction function = function(role(), logs);
-    function.addDependency(config);
+    function.addResourceDependency(config);
     schedule(function);
     stack.output("SweeperFunction", "The sweeper", function.getRef());
   }
