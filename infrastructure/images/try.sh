@@ -20,22 +20,25 @@ agent=htcgrid-try-agent-$$ runtime=htcgrid-try-runtime-$$
 say() { printf '%-9s %s\n' "$1" "$2"; }
 fail() {
   printf 'try.sh: %s\n' "$1" >&2
-  "$docker" logs --tail 20 "$agent" >&2 2>/dev/null || true
-  "$docker" logs --tail 20 "$runtime" >&2 2>/dev/null || true
+  for container in "$agent" "$runtime"; do
+    "$docker" logs --tail 20 "$container" 2>&1 | sed "s/^/$container: /" >&2 || true
+  done
   exit 1
 }
 clean() {
   "$docker" rm --force "$agent" "$runtime" >/dev/null 2>&1 || true
-  ./htcgrid local stop >/dev/null 2>&1 || true
+  ./htcgrid --grid "$HTCGRID_GRID" local stop >/dev/null 2>&1 || true
   rm -rf "$work"
 }
 trap clean EXIT
+
+quietly() { "$@" >"$work/quiet" 2>&1 || { cat "$work/quiet" >&2; return 1; }; }
 
 # until_true WHAT SECONDS COMMAND…
 until_true() {
   local what=$1 left=$2
   shift 2
-  until "$@"; do
+  until "$@" 2>/dev/null; do
     left=$((left - 1))
     [ "$left" -gt 0 ] || fail "gave up waiting: $what"
     sleep 1
@@ -60,15 +63,15 @@ jar --create --file "$work/shout/lib/shout.jar" -C "$work/classes" .
 cp "$images/try/shout/function.json" "$work/shout"
 cp "$images"/try/nap/* lambda-runtime/src/main/bootstraps/python/bootstrap "$work/nap"
 layer() {
-  "$docker" build --quiet --network=host -f "$images/functions/$1/Dockerfile" \
-    --build-arg "RUNTIME=$2" --build-arg "FUNCTION=$3" -t "$4" "$work/$3" >/dev/null
+  quietly "$docker" build --quiet --network=host -f "$images/functions/$1/Dockerfile" \
+    --build-arg "RUNTIME=$2" --build-arg "FUNCTION=$3" -t "$4" "$work/$3"
 }
 layer java "htcgrid/runtime:$version" shout htcgrid-try/shout:latest
 layer python htcgrid-try/shout:latest nap htcgrid-try/functions:latest
 say image "htcgrid-try/functions:latest, the runtime with a function in Java and one in Python"
 
 # --- grid and containers --------------------------------------------------------------------------------------------
-./htcgrid --output json local start --agents 0 --detach >"$work/grid.json"
+./htcgrid --output json --grid "$HTCGRID_GRID" local start --agents 0 --detach >"$work/grid.json"
 endpoint() { sed -n "s/.*\"$1\" *: *\"\([^\"]*\)\".*/\1/p" "$work/grid.json"; }
 
 # What neither has: a writable file system, a privilege, a user, more memory.
@@ -102,9 +105,13 @@ say confined "both healthy; read-only root, users $(in_container "$agent" 'id -u
 
 # --- sessions -------------------------------------------------------------------------------------------------------
 naps() { for _ in $(seq "$1"); do printf '{"seconds": %s}\n' "$2"; done; }
-tasks() { ./htcgrid --output json tasks "$1" --state "$2" | grep -o '"index"' | wc -l; }
-has() { [ "$(tasks "$1" "$2")" -ge "$3" ]; }
-first_attempts() { ./htcgrid --output json tasks "$1" | grep -o '"attempt" *: *1,' | wc -l; }
+tasks() { ./htcgrid --output json tasks "$1" --state "$2" | { grep -o '"index"' || true; } | wc -l; }
+first_attempts() { ./htcgrid --output json tasks "$1" | { grep -o '"attempt" *: *1,' || true; } | wc -l; }
+both_slots_run() {
+  exec 3<>"/dev/tcp/127.0.0.1/$runtime_port" || return 1
+  printf 'GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n' >&3
+  grep -q '"busy" *: *2' <&3
+}
 
 for text in so far so good; do printf '{"text": "%s"}\n' "$text"; done |
   ./htcgrid submit --function shout --input - --wait >"$work/java.txt" 2>/dev/null || fail "the Java session failed"
@@ -113,8 +120,8 @@ naps 20 0 | ./htcgrid submit --function nap --input - --wait >"$work/python.txt"
 say session "Python: $(tail -n 1 "$work/python.txt")"
 
 # --- SIGTERM drains -------------------------------------------------------------------------------------------------
-id=$(naps 6 8 | ./htcgrid submit --function nap --input - 2>/dev/null)
-until_true "two tasks run" 60 has "$id" RUNNING 2
+id=$(naps 6 10 | ./htcgrid submit --function nap --input - 2>/dev/null)
+until_true "two tasks run" 60 both_slots_run
 "$docker" kill --signal TERM "$agent" >/dev/null
 # The preStop hook of a function container, which outlives the agent's drain.
 in_container "$runtime" "/htcgrid/bin/await-agent $health_port"
@@ -129,8 +136,8 @@ start_agent
 say drained "another agent: $(tail -n 1 "$work/drained.txt"), $(first_attempts "$id") of 6 in one attempt"
 
 # --- a killed function container ------------------------------------------------------------------------------------
-id=$(naps 6 4 | ./htcgrid submit --function nap --input - 2>/dev/null)
-until_true "two tasks run" 60 has "$id" RUNNING 2
+id=$(naps 6 5 | ./htcgrid submit --function nap --input - 2>/dev/null)
+until_true "two tasks run" 60 both_slots_run
 # Everything in it but process 1, which ends with its command.
 in_container "$runtime" 'kill -KILL -1' || true
 ./htcgrid wait "$id" >"$work/killed.txt" 2>/dev/null || fail "the session whose function container was killed failed"
