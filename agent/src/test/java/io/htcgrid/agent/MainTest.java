@@ -10,6 +10,7 @@ import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -100,6 +101,46 @@ class MainTest {
       String log = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(process.waitFor()).isZero();
       assertThat(log).contains("EC2 gives notice", "has stopped");
+    }
+  }
+
+  @Test
+  void anAgentSignsWithTheRoleThatKubernetesGivesItsPod(AwsEndpoints aws, UniqueName name)
+      throws Exception {
+    try (TestGrid grid = TestGrid.create(aws, name);
+        RoleService roles = new RoleService()) {
+      Map<String, String> environment = new HashMap<>(AgentProcess.environment(grid));
+      environment.remove("HTCGRID_LOCAL_CREDENTIALS");
+      environment.put("AWS_REGION", "us-east-1");
+      environment.put("AWS_ROLE_ARN", "arn:aws:iam::111122223333:role/agents");
+      environment.put(
+          "AWS_WEB_IDENTITY_TOKEN_FILE",
+          Files.writeString(home.resolve("token"), "of-the-pod").toString());
+      environment.put("AWS_ENDPOINT_URL_STS", roles.endpoint().toString());
+      ProcessBuilder builder =
+          AgentProcess.builder(
+              Main.class,
+              home,
+              environment,
+              "--runtime-endpoint",
+              grid.functions.endpoint().toString(),
+              "--health-port",
+              "-1");
+      builder.environment().remove("AWS_ACCESS_KEY_ID");
+      Process process = builder.start();
+      TestSubmission submission = grid.submit(1).go();
+
+      assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
+      assertThat(roles.asked())
+          .isNotEmpty()
+          .allMatch(
+              question ->
+                  question.contains("Action=AssumeRoleWithWebIdentity")
+                      && question.contains("role%2Fagents")
+                      && question.contains("WebIdentityToken=of-the-pod"));
+      assertThat(process.toHandle().destroy()).isTrue();
+      assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("has stopped");
     }
   }
 
