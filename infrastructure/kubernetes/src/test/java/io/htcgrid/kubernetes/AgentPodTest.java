@@ -79,18 +79,20 @@ class AgentPodTest {
   }
 
   @Test
-  void theContainersShareAFolderOfFunctionsThatOnlyTheAgentWrites() {
-    assertThat(mount(agent, "functions").getReadOnly()).isNull();
-    assertThat(mount(runtime, "functions").getReadOnly()).isTrue();
-    assertThat(mount(runtime, "functions").getMountPath()).isEqualTo("/functions");
-    assertThat(variables(agent)).containsEntry("HTCGRID_AGENT_FUNCTIONS", "/functions");
+  void theContainersShareAFolderOfVersionsThatOnlyTheAgentWrites() {
+    assertThat(mount(agent, "versions").getReadOnly()).isNull();
+    assertThat(mount(agent, "versions").getMountPath()).isEqualTo("/versions");
+    assertThat(mount(runtime, "versions").getReadOnly()).isTrue();
+    assertThat(mount(runtime, "versions").getMountPath()).isEqualTo("/versions");
+    assertThat(variables(agent)).containsEntry("HTCGRID_AGENT_VERSIONS", "/versions");
+    assertThat(runtime.getArgs()).containsExactly("--versions", "/versions");
     List<String> shared =
         agent.getVolumeMounts().stream()
             .map(VolumeMount::getName)
             .filter(
                 name -> runtime.getVolumeMounts().stream().anyMatch(m -> m.getName().equals(name)))
             .toList();
-    assertThat(shared).containsExactly("functions");
+    assertThat(shared).containsExactly("versions");
   }
 
   private static VolumeMount mount(Container container, String name) {

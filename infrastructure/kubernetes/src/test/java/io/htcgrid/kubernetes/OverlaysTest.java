@@ -143,18 +143,4 @@ class OverlaysTest {
             });
     assertThat(manifests.only(NetworkPolicy.class, built("irsa")).getSpec().getEgress()).hasSize(2);
   }
-
-  @Test
-  void functionsOfAnImageAreNotHiddenByTheSharedFolder() throws Exception {
-    Deployment deployment = manifests.only(Deployment.class, built("functions-in-image"));
-
-    assertThat(deployment.getSpec().getTemplate().getSpec().getContainers())
-        .allSatisfy(
-            container -> {
-              assertThat(container.getVolumeMounts())
-                  .noneMatch(mount -> mount.getMountPath().equals("/functions"));
-              assertThat(container.getEnv())
-                  .noneMatch(variable -> variable.getName().equals("HTCGRID_AGENT_FUNCTIONS"));
-            });
-  }
 }
