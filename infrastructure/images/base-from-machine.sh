@@ -16,7 +16,7 @@ chmod 1777 "$root/tmp"
 ln -s usr/bin "$root/bin"
 
 "$java_home/bin/jlink" --strip-debug --no-man-pages --no-header-files --output "$root/opt/java/openjdk" \
-  --add-modules java.se,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.management,jdk.naming.dns,jdk.unsupported,jdk.zipfs,jdk.localedata
+  --add-modules java.se,jdk.charsets,jdk.crypto.ec,jdk.httpserver,jdk.jfr,jdk.localedata,jdk.management,jdk.naming.dns,jdk.net,jdk.security.auth,jdk.security.jgss,jdk.unsupported,jdk.zipfs
 
 for program in "${programs[@]}"; do
   cp -L "$(command -v "$program")" "$root/usr/bin/$program"
