@@ -103,6 +103,9 @@ record Diagnosis(int exitCode, String sentence) {
   }
 
   private static String sentence(Throwable error) {
+    if (error instanceof NotPermittedException) {
+      return error.getMessage() + "; 'htcgrid doctor' names the policy that allows it";
+    }
     if (error instanceof FileSystemException file) {
       return "cannot use " + file.getFile() + " (" + reason(file) + ")";
     }

@@ -54,8 +54,10 @@ final class DenyingAws implements AutoCloseable {
       try (Socket caller = socket.accept()) {
         answer(caller);
       } catch (IOException e) {
-        // The caller or this server has gone.
-        continue;
+        if (socket.isClosed()) {
+          return;
+        }
+        // The caller has gone.
       }
     }
   }

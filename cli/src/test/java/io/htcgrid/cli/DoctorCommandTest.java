@@ -79,7 +79,7 @@ class DoctorCommandTest {
       assertThat(text)
           .containsPattern("warning +agents +none is alive")
           .containsPattern("warning +paused +priorities \\[1]")
-          .containsPattern("ok +backlog +0 task messages wait, no dead letters");
+          .containsPattern("ok +backlog +0 task messages wait or run, no dead letters");
     }
   }
 

@@ -99,17 +99,28 @@ final class Stacks {
       // Table and bucket outlive their stacks; a new stack takes them in.
       request.importExistingResources(true);
     }
-    told("cloudformation:CreateChangeSet", () -> client.createChangeSet(request.build()));
+    try {
+      client.createChangeSet(request.build());
+    } catch (SdkException e) {
+      if (isUnchanged(String.valueOf(e.getMessage()))) {
+        return null;
+      }
+      throw DeployException.of(e, "cloudformation:CreateChangeSet");
+    }
     DescribeChangeSetResponse made = awaitChangeSet(stack, changeSet);
     if (made.status() != ChangeSetStatus.FAILED) {
       return made;
     }
     String reason = String.valueOf(made.statusReason());
     discard(stack, changeSet);
-    if (reason.contains("didn't contain changes") || reason.contains("No updates are to be")) {
+    if (isUnchanged(reason)) {
       return null;
     }
     throw DeployException.refused("stack " + stack + " cannot be changed: " + Reasons.of(reason));
+  }
+
+  private static boolean isUnchanged(String reason) {
+    return reason.contains("didn't contain changes") || reason.contains("No updates are to be");
   }
 
   private static Parameter parameter(String key, @Nullable String value) {

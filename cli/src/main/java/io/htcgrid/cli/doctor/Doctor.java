@@ -212,18 +212,18 @@ public final class Doctor {
   }
 
   private void backlog(GridConfig config, Probes probes) {
-    int letters = probes.waiting(config.deadLetterQueueName());
+    int letters = probes.messages(config.deadLetterQueueName());
     int tasks =
         IntStream.range(0, config.priorityLevels())
-            .map(level -> probes.waiting(config.taskQueueName(level)))
+            .map(level -> probes.messages(config.taskQueueName(level)))
             .sum();
     findings.add(
         letters == 0
-            ? Finding.ok("backlog", tasks + " task messages wait, no dead letters")
+            ? Finding.ok("backlog", tasks + " task messages wait or run, no dead letters")
             : Finding.warning(
                 "backlog",
                 tasks
-                    + " task messages wait, and "
+                    + " task messages wait or run, and "
                     + letters
                     + " dead letters; docs/operations.md says what they are"));
   }

@@ -78,7 +78,7 @@ final class Probes {
         .forEach(name -> probes.add(onQueue("sqs:GetQueueUrl", name, () -> url(name))));
     if (role != Role.SUBMITTER) {
       String first = config.taskQueueName(0);
-      probes.add(onQueue("sqs:GetQueueAttributes", first, () -> waiting(first)));
+      probes.add(onQueue("sqs:GetQueueAttributes", first, () -> messages(first)));
       String letters = config.deadLetterQueueName();
       probes.add(onQueue("sqs:GetQueueUrl", letters, () -> url(letters)));
     }
@@ -93,15 +93,18 @@ final class Probes {
     return clients.sqs().getQueueUrl(request -> request.queueName(queue)).queueUrl();
   }
 
-  /** About how many messages wait in a queue. */
-  int waiting(String queue) {
+  /** About how many messages a queue holds, those in flight among them. */
+  int messages(String queue) {
     QueueAttributeName visible = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
-    return Integer.parseInt(
-        clients
-            .sqs()
-            .getQueueAttributes(request -> request.queueUrl(url(queue)).attributeNames(visible))
-            .attributes()
-            .getOrDefault(visible, "0"));
+    QueueAttributeName taken = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+    return clients
+        .sqs()
+        .getQueueAttributes(request -> request.queueUrl(url(queue)).attributeNames(visible, taken))
+        .attributes()
+        .values()
+        .stream()
+        .mapToInt(Integer::parseInt)
+        .sum();
   }
 
   /** What is written expires as payloads and results do, and is written over by the next doctor. */

@@ -24,9 +24,10 @@ final class SmallTemplates {
 
   /** A folder like the one that the sweeper's zip is made of. */
   static Path sweeper(Path folder) throws IOException {
-    Path lib = Files.createDirectories(folder.resolve("sweeper").resolve("lib"));
+    Path sweeper = folder.resolve("sweeper");
+    Path lib = Files.createDirectories(sweeper.resolve("lib"));
     Files.writeString(lib.resolve("b.jar"), "classes");
     Files.writeString(lib.resolve("a.jar"), "more classes");
-    return lib.getParent();
+    return sweeper;
   }
 }
