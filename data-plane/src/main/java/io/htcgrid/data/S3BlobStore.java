@@ -11,9 +11,10 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.NonRetryableException;
 import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.ContentStreamProvider;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -144,13 +145,19 @@ public final class S3BlobStore implements BlobStore {
           });
     } catch (NoSuchKeyException e) {
       return false;
-    } catch (NonRetryableException e) {
-      // What the SDK makes of an exception while the file is written.
-      if (e.getCause() instanceof UncheckedIOException failure) {
-        throw failure.getCause();
-      }
-      throw e;
+    } catch (SdkClientException e) {
+      throw fileTrouble(e).orElseThrow(() -> e);
     }
+  }
+
+  /** The SDK wraps what is thrown while the file is written. */
+  private static Optional<IOException> fileTrouble(SdkClientException wrapped) {
+    for (Throwable each = wrapped; each != null; each = each.getCause()) {
+      if (each instanceof UncheckedIOException failure) {
+        return Optional.ofNullable(failure.getCause());
+      }
+    }
+    return Optional.empty();
   }
 
   private static void copyUpTo(long most, InputStream from, Path file) {
