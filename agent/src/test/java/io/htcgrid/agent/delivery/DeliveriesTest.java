@@ -7,7 +7,9 @@ import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridResources;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.data.BlobStore;
 import io.htcgrid.data.ObjectKeys;
+import io.htcgrid.data.S3BlobStore;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
@@ -19,13 +21,18 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+/** One grid for all; each test has a function and a folder of its own. */
 @ExtendWith(AwsServices.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DeliveriesTest {
   private static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -35,7 +42,9 @@ class DeliveriesTest {
   private Instant now = START;
   private long nanos;
 
-  @SuppressWarnings("NullAway.Init") // Set before each test.
+  private String name = "";
+
+  @SuppressWarnings("NullAway.Init") // Set before all tests.
   private GridClients clients;
 
   @SuppressWarnings("NullAway.Init") // Set before each test.
@@ -44,26 +53,34 @@ class DeliveriesTest {
   @SuppressWarnings("NullAway.Init") // Set before each test.
   private Deliveries deliveries;
 
-  @BeforeEach
-  void start(AwsEndpoints aws, UniqueName name) throws IOException {
+  @BeforeAll
+  void start(AwsEndpoints aws, UniqueName unique) {
     GridConfig config =
         new GridConfig(
-            name.value(),
+            unique.value(),
             aws.region(),
             aws.dynamoDb(),
             aws.sqs(),
             aws.s3(),
-            name + "-data",
+            unique + "-data",
             1,
             true,
             aws.accessKeyId() != null && aws.dynamoDb() != null);
     clients = GridClients.open(config);
     new GridResources(clients).create();
-    functions = new TestFunctions(clients.services(), work);
-    deliveries = open();
   }
 
-  @AfterEach
+  @BeforeEach
+  void open(TestInfo test) throws IOException {
+    name = test.getTestMethod().orElseThrow().getName().substring(0, 20);
+    functions = new TestFunctions(clients.services(), work);
+    now = START;
+    fetched.set(0);
+    refused.set(0);
+    deliveries = open(clients.services().blobs());
+  }
+
+  @AfterAll
   void stop() {
     new GridResources(clients).delete();
     clients.close();
@@ -73,11 +90,11 @@ class DeliveriesTest {
     return work.resolve("versions");
   }
 
-  private Deliveries open() throws IOException {
+  private Deliveries open(BlobStore blobs) throws IOException {
     GridServices real = clients.services();
     GridServices services =
         new GridServices(
-            real.config(), real.table(), real.queues(), real.replies(), real.blobs(), () -> now);
+            real.config(), real.table(), real.queues(), real.replies(), blobs, () -> now);
     VersionFolder folder = new VersionFolder(root(), () -> now);
     folder.create();
     return new Deliveries(services, folder, counts(), () -> nanos);
@@ -98,7 +115,7 @@ class DeliveriesTest {
   }
 
   private Delivery acquire(String version) {
-    return deliveries.acquire("price", version, () -> false);
+    return deliveries.acquire(name, version, () -> false);
   }
 
   private static String refusal(Delivery delivery) {
@@ -107,28 +124,32 @@ class DeliveriesTest {
 
   @Test
   void aVersionIsFetchedOnceAlsoByTheNextAgentInTheFolder() throws IOException {
-    functions.push("price", "1", "echo one");
+    functions.push(name, "1", "echo one");
 
     assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
     assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
-    assertThat(open().acquire("price", "1", () -> false)).isEqualTo(new Delivery.Ready());
+    assertThat(open(clients.services().blobs()).acquire(name, "1", () -> false))
+        .isEqualTo(new Delivery.Ready());
 
     assertThat(fetched).hasValue(1);
-    assertThat(root().resolve("price").resolve("1").resolve("say")).isExecutable();
+    assertThat(root().resolve(name).resolve("1").resolve("say")).isExecutable();
   }
 
   @Test
   void anArchiveThatIsNotWhatWasPushedIsRefusedCountedAndFetchedAgainOnlyLater()
       throws IOException {
-    FunctionVersion version = functions.push("price", "1", "echo one");
+    FunctionVersion version = functions.push(name, "1", "echo one");
     byte[] archive = Files.readAllBytes(functions.archive("echo evil"));
     functions.tamper(version, archive);
 
     assertThat(refusal(acquire("1")))
-        .contains("archive of price:1 refused: it is not what was pushed, for its SHA-256 differs");
+        .contains(
+            "archive of "
+                + name
+                + ":1 refused: it is not what was pushed, for its SHA-256 differs");
     assertThat(refusal(acquire("1"))).contains("SHA-256 differs");
     assertThat(refused).hasValue(1);
-    assertThat(root().resolve("price")).doesNotExist();
+    assertThat(root().resolve(name)).doesNotExist();
 
     functions.tamper(version, Files.readAllBytes(functions.archive("echo one")));
     nanos += Deliveries.REMEMBERED.toNanos();
@@ -139,13 +160,13 @@ class DeliveriesTest {
   @Test
   void anArchiveThatIsLongerOrGoneIsRefused() throws IOException {
     Path archive = functions.archive("echo one");
-    FunctionVersion longer = functions.push("price", "1", archive);
+    FunctionVersion longer = functions.push(name, "1", archive);
     byte[] content = Files.readAllBytes(archive);
     functions.tamper(longer, Arrays.copyOf(content, content.length + 1));
     assertThat(refusal(acquire("1"))).contains("SHA-256 differs");
 
-    FunctionVersion gone = functions.push("price", "2", "echo two");
-    String key = ObjectKeys.function("price", gone.sha256());
+    FunctionVersion gone = functions.push(name, "2", "echo two");
+    String key = ObjectKeys.function(name, gone.sha256());
     clients.s3().deleteObject(r -> r.bucket(clients.config().bucket()).key(key));
     assertThat(refusal(acquire("2"))).contains("it is not in the bucket");
     assertThat(refused).hasValue(2);
@@ -153,22 +174,22 @@ class DeliveriesTest {
 
   @Test
   void anArchiveOfTheRightDigestThatIsNoneOfOursIsRefused() throws IOException {
-    functions.push("price", "1", Files.writeString(work.resolve("any"), "PK and so on and so on"));
+    functions.push(name, "1", Files.writeString(work.resolve("any"), "PK and so on and so on"));
 
     assertThat(refusal(acquire("1"))).contains("it is none that 'htcgrid functions push' made");
-    assertThat(root().resolve("price")).doesNotExist();
+    assertThat(root().resolve(name)).doesNotExist();
   }
 
   @Test
   void aVersionThatWasNeverPushedIsNotFound() {
-    assertThat(refusal(acquire("9"))).contains("has no function price:9");
+    assertThat(refusal(acquire("9"))).contains("has no function " + name + ":9");
     assertThat(refused).hasValue(0);
   }
 
   @Test
   void aServiceThatFailsIsAskedAgainLater() throws IOException {
-    functions.push("price", "1", "echo one");
-    new GridResources(clients).delete();
+    functions.push(name, "1", "echo one");
+    deliveries = open(new S3BlobStore(clients.s3(), "no-such-bucket"));
 
     assertThat(acquire("1")).isInstanceOf(Delivery.Later.class);
   }
@@ -176,20 +197,20 @@ class DeliveriesTest {
   @Test
   void whatNobodyUsesForAnHourIsRemovedUnlessItRunsOrIsActive() throws IOException {
     for (String version : List.of("1", "2", "3")) {
-      functions.push("price", version, "echo " + version);
+      functions.push(name, version, "echo " + version);
       acquire(version);
     }
-    deliveries.release("price:1");
-    deliveries.release("price:3");
+    deliveries.release(name + ":1");
+    deliveries.release(name + ":3");
     for (int minute = 0; minute <= VersionFolder.KEPT.toMinutes() + 1; minute++) {
-      deliveries.tidy(List.of("price:3"));
+      deliveries.tidy(List.of(name + ":3"));
       now = now.plus(Duration.ofMinutes(1));
     }
-    deliveries.tidy(List.of("price:3"));
+    deliveries.tidy(List.of(name + ":3"));
 
-    assertThat(root().resolve("price").resolve("1")).doesNotExist();
-    assertThat(root().resolve("price").resolve("2")).exists();
-    assertThat(root().resolve("price").resolve("3")).exists();
+    assertThat(root().resolve(name).resolve("1")).doesNotExist();
+    assertThat(root().resolve(name).resolve("2")).exists();
+    assertThat(root().resolve(name).resolve("3")).exists();
 
     assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
     assertThat(fetched).hasValue(4);
