@@ -71,10 +71,11 @@ class FunctionsCommandTest {
   }
 
   private String resultOf(String function) {
-    Shell.Answer submitted =
-        shell.runWith("1\n", "submit", "--function", function, "--input", "-", "--wait");
+    Shell.Answer submitted = shell.runWith("1\n", "submit", "--function", function, "--input", "-");
     assertThat(submitted.code()).as(submitted.err()).isZero();
-    String id = submitted.out().lines().findFirst().orElseThrow().strip();
+    String id = submitted.out().strip();
+    Shell.Answer waited = shell.run("wait", id);
+    assertThat(waited.code()).as(waited.err()).isZero();
     return shell.run("results", id).json().path("result").asText();
   }
 

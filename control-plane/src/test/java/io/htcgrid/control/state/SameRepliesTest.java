@@ -49,7 +49,8 @@ final class SameRepliesTest {
   void aPlantedDifferenceIsFound(Difference difference) {
     ComparedTables tables =
         new ComparedTables(new InMemoryStateTable(), difference.plantIn(new InMemoryStateTable()));
-    assertThatThrownBy(() -> makeCalls(tables, PLANTED_SEQUENCES)).isInstanceOf(SequenceError.class);
+    assertThatThrownBy(() -> makeCalls(tables, PLANTED_SEQUENCES))
+        .isInstanceOf(SequenceError.class);
   }
 
   private static void makeCalls(ComparedTables tables, int sequences) {

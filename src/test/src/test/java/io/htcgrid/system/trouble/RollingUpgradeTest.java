@@ -7,7 +7,6 @@ import io.htcgrid.agent.AgentSettings;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionSpec;
-import io.htcgrid.connector.SessionStatus;
 import io.htcgrid.connector.TaskInfo;
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridServices;
@@ -20,6 +19,7 @@ import io.htcgrid.runtime.RuntimeSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -42,6 +42,8 @@ class RollingUpgradeTest {
           QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE,
           QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
 
+  private final List<Agent> agents = new ArrayList<>();
+
   @SuppressWarnings("NullAway.Init") // Set before each test.
   private LocalGrid grid;
 
@@ -63,6 +65,7 @@ class RollingUpgradeTest {
 
   @AfterEach
   void stop() {
+    agents.forEach(Agent::close);
     clients.close();
     runtime.close();
     grid.close();
@@ -76,7 +79,9 @@ class RollingUpgradeTest {
             .invokeEndpoint(runtime.endpoint())
             .longPoll(Duration.ofSeconds(1))
             .build();
-    return Agent.start(settings, services, services);
+    Agent agent = Agent.start(settings, services, services);
+    agents.add(agent);
+    return agent;
   }
 
   private static SessionSpec naps(int tasks) {
@@ -90,48 +95,44 @@ class RollingUpgradeTest {
   void aSessionInFlightIsFinishedByAgentsOfTheNextRelease() {
     GridServices previous = clients.services();
     GridServices next = NextRelease.of(clients);
-    try (HtcGrid client = HtcGrid.connect(previous);
-        Agent first = agent("previous-1", previous);
-        Agent second = agent("previous-2", previous)) {
+    try (HtcGrid client = HtcGrid.connect(previous)) {
+      Agent first = agent("previous-1", previous);
+      Agent second = agent("previous-2", previous);
       Session session = client.submit(naps(120));
       Patiently.until("some end", () -> session.status().completed() >= 10);
-      try (Agent third = agent("next-1", next)) {
-        first.close();
-        try (Agent fourth = agent("next-2", next)) {
-          second.close();
-          SessionStatus status = session.await(PATIENCE);
-          assertThat(status.completed()).isEqualTo(120);
-          assertThat(session.tasks())
-              .hasSize(120)
-              .allSatisfy(task -> assertThat(task.tries()).isEqualTo(1))
-              .extracting(TaskInfo::agent)
-              .contains("previous-1", "previous-2", "next-1", "next-2");
-        }
-      }
+      agent("next-1", next);
+      first.close();
+      agent("next-2", next);
+      second.close();
+
+      assertThat(session.await(PATIENCE).completed()).isEqualTo(120);
+      assertThat(session.tasks())
+          .hasSize(120)
+          .allSatisfy(task -> assertThat(task.tries()).isEqualTo(1))
+          .extracting(TaskInfo::agent)
+          .contains("previous-1", "previous-2", "next-1", "next-2");
     }
     assertThat(deadLetters()).isZero();
   }
 
   @Test
   void messagesOfTheNextReleaseOutliveAgentsThatCannotReadThem() {
-    GridServices previous = clients.services();
     GridServices next = NextRelease.of(clients);
     try (HtcGrid client = HtcGrid.connect(next)) {
-      Session session;
-      try (Agent tooOld = agent("previous", previous)) {
-        session = client.submit(naps(30));
-        Patiently.until("none is left to read", () -> deadLetters() == 30);
-      }
+      Agent tooOld = agent("previous", clients.services());
+      Session session = client.submit(naps(30));
+      Patiently.until("none is left to read", () -> deadLetters() == 30);
+      tooOld.close();
       assertThat(session.status().completed()).isZero();
 
-      try (Agent young = agent("next", next)) {
-        Sweeper.of(NextRelease.of(clients, () -> next.clock().instant().plus(LATER))).runOnce();
-        assertThat(session.await(PATIENCE).completed()).isEqualTo(30);
-        assertThat(session.tasks())
-            .allSatisfy(task -> assertThat(task.attempt()).isEqualTo(1))
-            .extracting(TaskInfo::agent)
-            .containsOnly("next");
-      }
+      agent("next", next);
+      Sweeper.of(NextRelease.of(clients, () -> next.clock().instant().plus(LATER))).runOnce();
+
+      assertThat(session.await(PATIENCE).completed()).isEqualTo(30);
+      assertThat(session.tasks())
+          .allSatisfy(task -> assertThat(task.attempt()).isEqualTo(1))
+          .extracting(TaskInfo::agent)
+          .containsOnly("next");
     }
     assertThat(deadLetters()).isZero();
   }
