@@ -112,6 +112,16 @@ final class AgentMetrics implements DeliveryCounts {
     }
   }
 
+  /** How many outcomes of that kind were committed. */
+  long count(TaskState outcome) {
+    Counter counter = outcomes.get(outcome);
+    return counter == null ? 0 : (long) counter.count();
+  }
+
+  long retries() {
+    return (long) retried.count();
+  }
+
   void message(MessageFate fate) {
     Counter counter = messages.get(fate);
     if (counter != null) {

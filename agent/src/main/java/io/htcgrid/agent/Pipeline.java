@@ -81,6 +81,7 @@ final class Pipeline {
   private final SessionWatch sessionWatch;
   private final Surplus surplus;
   private final Presence presence;
+  private final MetricLines metricLines;
   private final List<Periodic> heartbeats = new CopyOnWriteArrayList<>();
   private final List<Periodic> watches = new CopyOnWriteArrayList<>();
   private volatile @Nullable SettingsWatch settingsWatch;
@@ -171,6 +172,8 @@ final class Pipeline {
             apart, sessions, heldTasks, new EarlyEnds(apart, sessions), heartbeat, acknowledger);
     this.surplus = new Surplus(context, heldTasks, room, handBacks);
     this.presence = new Presence(apart, slots::busy);
+    this.metricLines =
+        new MetricLines(metrics, services.config().grid(), settings.id(), services.clock());
     gauges(metrics);
   }
 
@@ -210,6 +213,7 @@ final class Pipeline {
     settingsWatch = following;
     following.look();
     watch("settings", settings.settingsEvery(), following::look);
+    watch("metric-lines", MetricLines.INTERVAL, metricLines::tell);
     watch("surplus", Surplus.INTERVAL, surplus::giveBack);
     DeliveringInvoker deliveries = delivering;
     if (deliveries != null) {
@@ -330,6 +334,7 @@ final class Pipeline {
     if (shown != null) {
       shown.close();
     }
+    metricLines.tell();
     LOG.info("agent {} has stopped", settings.id());
   }
 

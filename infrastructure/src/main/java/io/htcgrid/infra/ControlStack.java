@@ -63,7 +63,7 @@ final class ControlStack extends GridStack {
                 CfnTable.PointInTimeRecoverySpecificationProperty.builder()
                     .pointInTimeRecoveryEnabled(true)
                     .build())
-            .tags(tags())
+            .tags(gridTags())
             .build();
     table.addPropertyOverride(
         "DeletionProtectionEnabled", inputs().text(Input.DELETION_PROTECTION));
@@ -137,7 +137,7 @@ final class ControlStack extends GridStack {
             .maximumMessageSize(QueueTerms.MAX_MESSAGE_BYTES)
             .kmsMasterKeyId(key.text(inputs().text(Input.KEY_ARN)))
             .redrivePolicy(redrive)
-            .tags(tags())
+            .tags(gridTags())
             .build();
     queue.addPropertyOverride("SqsManagedSseEnabled", key.text("false", "true"));
     return queue;

@@ -66,7 +66,7 @@ final class DataStack extends GridStack {
                                         .build())
                                 .build()))
                     .build())
-            .tags(tags())
+            .tags(gridTags())
             .build();
     var logging =
         logs.part(

@@ -38,5 +38,13 @@ public final class GridApp {
     if (inputs.has(Input.SWEEPER_CODE_KEY)) {
       new ControlStack(scope, prefix + "-control", stack -> inputs);
     }
+    new AccessStack(scope, prefix + "-access", stack -> inputs);
+    new ObservabilityStack(scope, prefix + "-observability", stack -> inputs);
+    if (inputs.has(Input.VPC_ID)) {
+      new Ec2Stack(scope, prefix + "-ec2", stack -> inputs);
+    }
+    if (inputs.has(Input.CLUSTER_NAME) || inputs.has(Input.OIDC_PROVIDER)) {
+      new EksStack(scope, prefix + "-eks", stack -> inputs);
+    }
   }
 }

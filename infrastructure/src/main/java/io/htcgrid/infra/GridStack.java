@@ -48,7 +48,7 @@ abstract class GridStack extends Stack {
     return new Policies(names, inputs);
   }
 
-  final List<CfnTag> tags() {
+  final List<CfnTag> gridTags() {
     return List.of(tag(GRID_TAG, names.grid()));
   }
 

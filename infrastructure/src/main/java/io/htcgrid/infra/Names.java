@@ -65,6 +65,11 @@ final class Names {
     return "htcgrid-" + grid;
   }
 
+  /** Of what a role may do, such as {@code agent}. */
+  String policy(String role) {
+    return prefix() + "-" + role;
+  }
+
   String sweeper() {
     return prefix() + "-sweeper";
   }

@@ -70,6 +70,11 @@ final class Policies {
     may.add(
         table("SetSettings", List.of("dynamodb:PutItem", "dynamodb:UpdateItem"))
             .onPartitions(Partitions.GRID));
+    may.add(
+        table(
+                "RegisterFunctions",
+                List.of("dynamodb:GetItem", "dynamodb:Query", "dynamodb:PutItem"))
+            .onPartitions(Partitions.FUNCTIONS));
     may.add(Statement.of("ReadQueueLengths", QUEUE_LENGTHS, taskQueues(), deadLetters()));
     may.add(Statement.of("TellConnectors", List.of(SEND), replyQueues()));
     may.add(
@@ -85,7 +90,8 @@ final class Policies {
     may.add(findGrid());
     may.add(
         table("ReadSessions", List.of("dynamodb:GetItem"))
-            .onPartitions(Partitions.SESSIONS, Partitions.PAGES, Partitions.GRID));
+            .onPartitions(
+                Partitions.SESSIONS, Partitions.PAGES, Partitions.GRID, Partitions.FUNCTIONS));
     may.add(
         table("RunTasks", List.of("dynamodb:UpdateItem"))
             .onPartitions(Partitions.SESSIONS, Partitions.PAGES));
@@ -168,6 +174,41 @@ final class Policies {
   /** KEDA's operator: the lengths of the queues. */
   Map<String, Object> scaler() {
     return document(List.of(Statement.of("ReadQueueLengths", QUEUE_LENGTHS, taskQueues())));
+  }
+
+  /**
+   * What an instance of EC2 needs beside the agent: images, logs, and its own place in the group.
+   */
+  Map<String, Object> instance() {
+    return policy(
+        List.of(
+            // ECR knows no resource for it.
+            Statement.of("LogInToEcr", List.of("ecr:GetAuthorizationToken"), "*").json(),
+            Statement.of(
+                    "PullImages",
+                    List.of(
+                        "ecr:BatchCheckLayerAvailability",
+                        "ecr:BatchGetImage",
+                        "ecr:GetDownloadUrlForLayer"),
+                    repository(Input.AGENT_REPOSITORY),
+                    repository(Input.RUNTIME_REPOSITORY))
+                .json(),
+            Statement.of(
+                    "WriteLogs",
+                    List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+                    Arns.logStreams(names.agentLogs()))
+                .json(),
+            Statement.of(
+                    "ProtectAndDrain",
+                    List.of(
+                        "autoscaling:SetInstanceProtection", "autoscaling:CompleteLifecycleAction"),
+                    Arns.of(
+                        "autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + names.agents()))
+                .json()));
+  }
+
+  private String repository(Input input) {
+    return Arns.of("ecr", "repository/" + inputs.text(input));
   }
 
   private List<Statement> reading() {

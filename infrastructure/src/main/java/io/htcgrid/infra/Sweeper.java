@@ -36,7 +36,7 @@ final class Sweeper {
         CfnLogGroup.Builder.create(stack, "SweeperLogs")
             .logGroupName(names.sweeperLogs())
             .retentionInDays(inputs.number(Input.LOG_RETENTION_DAYS))
-            .tags(stack.tags())
+            .tags(stack.gridTags())
             .build();
     CfnFunction function = function(role(), logs);
     function.addResourceDependency(config);
@@ -58,7 +58,7 @@ final class Sweeper {
                     .policyName("sweep")
                     .policyDocument(stack.policies().sweeper())
                     .build()))
-        .tags(stack.tags())
+        .tags(stack.gridTags())
         .build();
   }
 
@@ -83,7 +83,7 @@ final class Sweeper {
                 .variables(Map.of("HTCGRID_GRID", names.grid()))
                 .build())
         .loggingConfig(CfnFunction.LoggingConfigProperty.builder().logGroup(logs.getRef()).build())
-        .tags(stack.tags())
+        .tags(stack.gridTags())
         .build();
   }
 

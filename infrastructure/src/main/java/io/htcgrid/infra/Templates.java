@@ -25,8 +25,7 @@ import software.constructs.Construct;
 final class Templates {
   private static final String HEADER =
       """
-      # Made by io.htcgrid.infra.Templates from the stacks of the CDK app: change those, then run
-      # mvn -pl infrastructure -am test -Dtest=TemplatesTest -Dhtcgrid.templates.write=true
+      # Made of the stacks of the CDK app; infrastructure/README.md says how. Do not change it here.
       """;
 
   /** Makes a stack. */
@@ -52,6 +51,10 @@ final class Templates {
     Map<String, Maker> makers = new LinkedHashMap<>();
     makers.put("data-plane", DataStack::new);
     makers.put("control-plane", ControlStack::new);
+    makers.put("access", AccessStack::new);
+    makers.put("observability", ObservabilityStack::new);
+    makers.put("compute-ec2", Ec2Stack::new);
+    makers.put("compute-eks", EksStack::new);
     return makers;
   }
 
@@ -85,7 +88,7 @@ final class Templates {
 
   private static String yaml(JsonNode synthesised) {
     try {
-      return HEADER + YAML.writeValueAsString(Readable.template(synthesised));
+      return HEADER + YAML.writeValueAsString(ReadableTemplate.of(synthesised));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a template cannot be written as YAML", e);
     }

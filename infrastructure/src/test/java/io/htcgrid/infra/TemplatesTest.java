@@ -37,7 +37,7 @@ class TemplatesTest {
   void theTemplatesInTheRepositoryAreThoseOfTheStacks() throws IOException {
     for (Map.Entry<String, String> each : made.entrySet()) {
       assertThat(FOLDER.resolve(each.getKey() + ".yaml"))
-          .as("stale: see its first lines")
+          .as("stale: infrastructure/README.md says how to make it again")
           .hasContent(each.getValue());
     }
     try (Stream<Path> files = Files.list(FOLDER)) {

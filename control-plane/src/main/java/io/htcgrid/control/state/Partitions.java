@@ -17,6 +17,9 @@ public final class Partitions {
   /** What operators set; the whole key. */
   public static final String GRID = "GRID";
 
+  /** Versions of functions; the whole key. */
+  public static final String FUNCTIONS = "FUNCTIONS";
+
   /** What the sweeper remembers; the whole key. */
   public static final String SWEEPER = "SWEEPER";
 

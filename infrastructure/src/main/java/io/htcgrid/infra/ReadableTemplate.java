@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A template as a person would write it: texts joined of parts become one text with the parts'
  * names in it ({@code Fn::Sub}), and sections stand in their usual order.
  */
-final class Readable {
+final class ReadableTemplate {
   private static final List<String> SECTIONS =
       List.of(
           "AWSTemplateFormatVersion",
@@ -23,14 +23,14 @@ final class Readable {
           "Outputs");
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
-  private Readable() {}
+  private ReadableTemplate() {}
 
-  static ObjectNode template(JsonNode synthesised) {
+  static ObjectNode of(JsonNode synthesised) {
     ObjectNode template = NODES.objectNode();
     for (String section : SECTIONS) {
       JsonNode part = synthesised.get(section);
       if (part != null) {
-        template.set(section, of(part));
+        template.set(section, node(part));
       }
     }
     synthesised
@@ -44,10 +44,10 @@ final class Readable {
     return template;
   }
 
-  private static JsonNode of(JsonNode node) {
+  private static JsonNode node(JsonNode node) {
     if (node.isArray()) {
       ArrayNode all = NODES.arrayNode();
-      node.forEach(each -> all.add(of(each)));
+      node.forEach(each -> all.add(node(each)));
       return all;
     }
     if (!node.isObject()) {
@@ -59,7 +59,7 @@ final class Readable {
       return NODES.objectNode().put("Fn::Sub", text);
     }
     ObjectNode all = NODES.objectNode();
-    node.properties().forEach(each -> all.set(each.getKey(), of(each.getValue())));
+    node.properties().forEach(each -> all.set(each.getKey(), node(each.getValue())));
     return all;
   }
 
