@@ -58,6 +58,7 @@ final class SessionLook {
 
   private SessionRecord add(Watch watch, SessionRecord stored, String queue) {
     ReplyQueueResult result;
+    watch.naming(queue);
     try {
       result = table.addReplyQueue(watch.session(), queue);
     } catch (RuntimeException e) {

@@ -16,6 +16,7 @@ final class Watch {
   private @Nullable EndedTasks kept;
   private @Nullable SessionRecord seen;
   private @Nullable String namedQueue;
+  private @Nullable String queueBeingNamed;
   private boolean isNamingRefused;
   private boolean hasEnded;
 
@@ -110,6 +111,11 @@ final class Watch {
     return hasEnded;
   }
 
+  /** The session is being told of a reply queue, and may have it though no reply has come. */
+  synchronized void naming(String queue) {
+    queueBeingNamed = queue;
+  }
+
   /** Notes that the session names this reply queue. */
   synchronized void named(String queue) {
     namedQueue = queue;
@@ -117,10 +123,16 @@ final class Watch {
 
   synchronized void refusedNaming() {
     isNamingRefused = true;
+    queueBeingNamed = null;
   }
 
   synchronized boolean isNamed(String queue) {
     return queue.equals(namedQueue);
+  }
+
+  /** Whether the session names it, or will when a call comes through that is on its way. */
+  synchronized boolean mayBeNamed(String queue) {
+    return queue.equals(namedQueue) || queue.equals(queueBeingNamed);
   }
 
   synchronized boolean isNamed() {

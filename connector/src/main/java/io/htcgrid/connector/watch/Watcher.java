@@ -176,7 +176,7 @@ public final class Watcher implements AutoCloseable {
         .ifPresent(
             queue ->
                 all.stream()
-                    .filter(watch -> watch.isNamed(queue) && !watch.hasEnded())
+                    .filter(watch -> watch.mayBeNamed(queue) && !watch.hasEnded())
                     .limit(MAX_UNNAMED)
                     .forEach(watch -> unname(watch, queue)));
     replies.close();
