@@ -79,7 +79,7 @@ final class Alarms {
 
   void failedTasks() {
     alarm(
-            "FailedTasks",
+            "TasksFail",
             "failed-tasks",
             "Many tasks fail: a function was broken by a new version, or is fed with bad payloads")
         .namespace(MetricNames.NAMESPACE)

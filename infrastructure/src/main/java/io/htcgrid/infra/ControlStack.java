@@ -37,7 +37,7 @@ final class ControlStack extends GridStack {
     }
     CfnParameter config = config();
     new Sweeper(this).addTo(config);
-    output("StateTable", "The grid's state table, which outlives this stack", table.getRef());
+    output("StateTableName", "The grid's state table, which outlives this stack", table.getRef());
     output("ConfigParameter", "By this, programs find the grid by its name", config.getRef());
     output("DeadLetterQueueUrl", "Messages that no agent could read", deadLetters.getRef());
   }
