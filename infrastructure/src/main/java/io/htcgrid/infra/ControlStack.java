@@ -77,7 +77,7 @@ final class ControlStack extends GridStack {
                 "KMSMasterKeyId",
                 inputs().text(Input.KEY_ARN)));
     if (encryption != null) {
-      table.setSseSpecification(encryption);
+      table.addPropertyOverride("SSESpecification", encryption);
     }
     table.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return table;

@@ -68,15 +68,20 @@ final class DataStack extends GridStack {
                     .build())
             .tags(gridTags())
             .build();
-    var logging =
-        logs.part(
-            Map.of(
-                "DestinationBucketName",
-                inputs().text(Input.ACCESS_LOG_BUCKET),
-                "LogFilePrefix",
-                names().prefix() + "/"));
-    if (logging != null) {
-      bucket.setLoggingConfiguration(logging);
+    String logBucket = inputs().text(Input.ACCESS_LOG_BUCKET);
+    String logPrefix = names().prefix() + "/";
+    if (logs instanceof Choice.Known known) {
+      if (known.possible()) {
+        bucket.setLoggingConfiguration(
+            CfnBucket.LoggingConfigurationProperty.builder()
+                .destinationBucketName(logBucket)
+                .logFilePrefix(logPrefix)
+                .build());
+      }
+    } else {
+      bucket.addPropertyOverride(
+          "LoggingConfiguration",
+          logs.part(Map.of("DestinationBucketName", logBucket, "LogFilePrefix", logPrefix)));
     }
     bucket.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
     return bucket;

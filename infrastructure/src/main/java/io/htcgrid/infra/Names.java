@@ -9,7 +9,9 @@ import software.amazon.awscdk.Aws;
  * be known only when it is deployed.
  */
 final class Names {
-  private static final String SAMPLE = "grid";
+  /** No word that the configuration has for something else. */
+  private static final String SAMPLE = "its-grid";
+
   private static final int SAMPLE_LEVELS = 7;
   private static final GridConfig LAYOUT =
       new GridConfig(
@@ -53,7 +55,7 @@ final class Names {
 
   /** Of the SSM parameter with the configuration. */
   String parameter() {
-    return GridConfig.parameterName(SAMPLE).replace(SAMPLE, grid);
+    return GridConfig.parameterName(SAMPLE).replace("/" + SAMPLE + "/", "/" + grid + "/");
   }
 
   String bucket() {

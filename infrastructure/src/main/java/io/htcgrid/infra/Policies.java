@@ -95,6 +95,11 @@ final class Policies {
     may.add(
         table("RunTasks", List.of("dynamodb:UpdateItem"))
             .onPartitions(Partitions.SESSIONS, Partitions.PAGES));
+    // A drain request is taken back when it has been met; of the settings nothing else.
+    may.add(
+        table("AnswerDrainRequests", List.of("dynamodb:UpdateItem"))
+            .onPartitions(Partitions.GRID)
+            .onAttributes(StateTableSchema.DRAIN_REQUEST));
     may.add(
         table("ShowAgent", List.of("dynamodb:PutItem", "dynamodb:DeleteItem"))
             .onPartitions(Partitions.AGENTS));

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A template as a person would write it: texts joined of parts become one text with the parts'
- * names in it ({@code Fn::Sub}), and sections stand in their usual order.
+ * names in it ({@code Fn::Sub}), sections stand in their usual order, and what is below a
+ * resource's properties in the alphabet's, whatever order it was made in.
  */
 final class ReadableTemplate {
   private static final List<String> SECTIONS =
@@ -30,7 +32,7 @@ final class ReadableTemplate {
     for (String section : SECTIONS) {
       JsonNode part = synthesised.get(section);
       if (part != null) {
-        template.set(section, node(part));
+        template.set(section, node(part, false));
       }
     }
     synthesised
@@ -44,10 +46,10 @@ final class ReadableTemplate {
     return template;
   }
 
-  private static JsonNode node(JsonNode node) {
+  private static JsonNode node(JsonNode node, boolean sorted) {
     if (node.isArray()) {
       ArrayNode all = NODES.arrayNode();
-      node.forEach(each -> all.add(node(each)));
+      node.forEach(each -> all.add(node(each, sorted)));
       return all;
     }
     if (!node.isObject()) {
@@ -59,8 +61,19 @@ final class ReadableTemplate {
       return NODES.objectNode().put("Fn::Sub", text);
     }
     ObjectNode all = NODES.objectNode();
-    node.properties().forEach(each -> all.set(each.getKey(), node(each.getValue())));
+    for (String name : names(node, sorted)) {
+      all.set(name, node(node.path(name), sorted || name.equals("Properties")));
+    }
     return all;
+  }
+
+  private static List<String> names(JsonNode node, boolean sorted) {
+    List<String> names = new ArrayList<>();
+    node.fieldNames().forEachRemaining(names::add);
+    if (sorted) {
+      Collections.sort(names);
+    }
+    return names;
   }
 
   /** Null: it holds more than texts and names. */

@@ -25,17 +25,19 @@ final class Scaling {
 
   private final GridStack stack;
   private final CfnAutoScalingGroup group;
+  private final CfnScalingPolicy wake;
 
   Scaling(GridStack stack, CfnAutoScalingGroup group) {
     this.stack = stack;
     this.group = group;
+    group.setDefaultInstanceWarmup(WARM_UP);
+    this.wake = wake();
   }
 
   /** Follows the backlog of a level that there may be. */
   void follow(int level, Choice wanted) {
     wanted.bind(track(level));
-    CfnScalingPolicy wake = wanted.bind(wake(level));
-    wanted.bind(alarm(level, wake));
+    wanted.bind(alarm(level));
   }
 
   private CfnScalingPolicy track(int level) {
@@ -49,7 +51,6 @@ final class Scaling {
     return CfnScalingPolicy.Builder.create(stack, "BacklogPerSlot" + level)
         .autoScalingGroupName(group.getRef())
         .policyType("TargetTrackingScaling")
-        .estimatedInstanceWarmup(WARM_UP)
         .targetTrackingConfiguration(
             CfnScalingPolicy.TargetTrackingConfigurationProperty.builder()
                 .targetValue(stack.inputs().number(Input.BACKLOG_PER_SLOT))
@@ -71,12 +72,11 @@ final class Scaling {
         .build();
   }
 
-  private CfnScalingPolicy wake(int level) {
-    return CfnScalingPolicy.Builder.create(stack, "Wake" + level)
+  private CfnScalingPolicy wake() {
+    return CfnScalingPolicy.Builder.create(stack, "Wake")
         .autoScalingGroupName(group.getRef())
         .policyType("StepScaling")
         .adjustmentType("ExactCapacity")
-        .estimatedInstanceWarmup(WARM_UP)
         .stepAdjustments(
             List.of(
                 CfnScalingPolicy.StepAdjustmentProperty.builder()
@@ -86,7 +86,7 @@ final class Scaling {
         .build();
   }
 
-  private CfnAlarm alarm(int level, CfnScalingPolicy wake) {
+  private CfnAlarm alarm(int level) {
     return CfnAlarm.Builder.create(stack, "WorkAndNoSlots" + level)
         .alarmName(stack.names().prefix() + "-wake-p" + level)
         .alarmDescription(

@@ -32,6 +32,13 @@ record Statement(
         Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", patterns)));
   }
 
+  /** And no other attributes than these, the keys included. */
+  Statement onAttributes(List<String> names) {
+    Map<String, Object> both = new LinkedHashMap<>(conditions);
+    both.put("ForAllValues:StringEquals", Map.of("dynamodb:Attributes", names));
+    return new Statement(sid, actions, resources, both);
+  }
+
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("Sid", sid);

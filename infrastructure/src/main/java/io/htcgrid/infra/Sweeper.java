@@ -68,7 +68,7 @@ final class Sweeper {
     return CfnFunction.Builder.create(stack, "Sweeper")
         .functionName(names.sweeper())
         .description("Repairs what crashes left behind in a grid")
-        .runtime("java17")
+        .runtime("java21")
         .handler(SweeperHandler.class.getName())
         .code(
             CfnFunction.CodeProperty.builder()

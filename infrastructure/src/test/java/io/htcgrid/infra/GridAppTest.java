@@ -131,7 +131,7 @@ class GridAppTest {
   void thereAreAsManyTaskQueuesAsPriorities() {
     template("htcgrid-full-control").resourceCountIs("AWS::SQS::Queue", 6);
     template("htcgrid-plain-control").resourceCountIs("AWS::SQS::Queue", 4);
-    template("htcgrid-full-ec2").resourceCountIs("AWS::AutoScaling::ScalingPolicy", 10);
+    template("htcgrid-full-ec2").resourceCountIs("AWS::AutoScaling::ScalingPolicy", 5 + 1);
   }
 
   @Test

@@ -21,8 +21,16 @@ enum NagException {
   /** The group's ARN has a part that AWS makes up. */
   GROUP_ARN("/htcgrid-\\w+-ec2/InstanceRole AwsSolutions-IAM5\\[Resource::.*autoScalingGroup:.*"),
 
-  /** The project is built for 17, whose support by Lambda lasts; the code does not need newer. */
-  JAVA_17("/htcgrid-\\w+-control/Sweeper AwsSolutions-L1:.*"),
+  /** What is built for Java 17 runs on 21, which Lambda supports for years; nothing needs newer. */
+  JAVA_21("/htcgrid-\\w+-control/Sweeper AwsSolutions-L1:.*"),
+
+  /**
+   * The bucket's policy refuses who speaks no TLS; the rule does not follow its ARN to the bucket.
+   */
+  TLS_BY_ARN("/htcgrid-\\w+-data/Bucket(Policy)? AwsSolutions-S10:.*"),
+
+  /** The launch template's disk is encrypted; the rule fails on its number of GiB, a parameter. */
+  ENCRYPTED_DISK("/htcgrid-\\w+-ec2/Group CdkNagValidationFailure\\[AwsSolutions-EC26\\]:.*"),
 
   /** Who scales is told by alarms and the dashboard; one more mail per instance helps nobody. */
   NO_SCALING_MAILS("/htcgrid-\\w+-ec2/Group AwsSolutions-AS3:.*");

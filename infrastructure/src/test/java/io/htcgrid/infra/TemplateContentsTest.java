@@ -264,10 +264,15 @@ class TemplateContentsTest {
     for (JsonNode statement : access.properties("Agent").at("/PolicyDocument/Statement")) {
       String actions = statement.path("Action").toString();
       if (actions.contains("dynamodb:PutItem") || actions.contains("dynamodb:UpdateItem")) {
+        boolean isBounded =
+            statement
+                .at("/Condition/ForAllValues:StringEquals/dynamodb:Attributes")
+                .toString()
+                .equals("[\"pk\",\"sk\",\"draining\",\"retention\"]");
         assertThat(statement.at("/Condition/ForAllValues:StringLike/dynamodb:LeadingKeys"))
             .isNotEmpty()
             .extracting(key -> key.asText())
-            .isSubsetOf("S#*", "P#*", "AGENTS#*");
+            .isSubsetOf(isBounded ? List.of("GRID") : List.of("S#*", "P#*", "AGENTS#*"));
       }
       if (actions.contains("s3:PutObject")) {
         assertThat(text(statement.path("Resource"))).endsWith("/" + ObjectKeys.RESULTS + "*");
@@ -323,9 +328,9 @@ class TemplateContentsTest {
             "ApproximateNumberOfMessagesVisible",
             "ApproximateNumberOfMessagesNotVisible",
             "GroupInServiceCapacity");
-    assertThat(ec2.properties("Wake0").path("AdjustmentType").asText()).isEqualTo("ExactCapacity");
+    assertThat(ec2.properties("Wake").path("AdjustmentType").asText()).isEqualTo("ExactCapacity");
     assertThat(ec2.idsOf("AWS::AutoScaling::ScalingPolicy"))
-        .hasSize(2 * GridConfig.MAX_PRIORITY_LEVELS);
+        .hasSize(GridConfig.MAX_PRIORITY_LEVELS + 1);
   }
 
   @Test

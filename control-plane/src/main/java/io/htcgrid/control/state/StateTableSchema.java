@@ -32,6 +32,10 @@ public final class StateTableSchema {
   public static final String PARTITION_KEY = "pk";
   public static final String SORT_KEY = "sk";
 
+  /** The attributes of the settings that taking back a drain request names; for permissions. */
+  public static final List<String> DRAIN_REQUEST =
+      List.of(PARTITION_KEY, SORT_KEY, GridSettingsCodec.DRAINING, GridSettingsCodec.RETENTION);
+
   /** When an item may be dropped, in seconds since 1970. */
   public static final String TIME_TO_LIVE = "expires_at";
 
