@@ -53,7 +53,7 @@ class ClientLossTest {
         SessionStatus status = session.await(Duration.ofMinutes(2));
         assertThat(status.succeeded()).isTrue();
         // The agents never noticed.
-        assertThat(session.tasks()).allSatisfy(task -> assertThat(task.attempt()).isEqualTo(1));
+        assertThat(session.tasks()).allSatisfy(task -> assertThat(task.tries()).isEqualTo(1));
       }
     }
   }

@@ -130,7 +130,7 @@ class RollingUpgradeTest {
 
       assertThat(session.await(PATIENCE).completed()).isEqualTo(30);
       assertThat(session.tasks())
-          .allSatisfy(task -> assertThat(task.attempt()).isEqualTo(1))
+          .allSatisfy(task -> assertThat(task.tries()).isEqualTo(1))
           .extracting(TaskInfo::agent)
           .containsOnly("next");
     }
