@@ -50,7 +50,8 @@ enum Input {
       Kind.LIST, "Route tables of that VPC that the endpoints go into", "", "(rtb-[0-9a-f]+)?"),
 
   PRIORITY_LEVELS(
-      Kind.NUMBER,
+      // A text, as conditions compare it with texts: not every reader of templates takes 2 for "2".
+      Kind.TEXT,
       "Task queues, one per priority, 1 to " + GridConfig.MAX_PRIORITY_LEVELS,
       String.valueOf(GridConfig.DEFAULT_PRIORITY_LEVELS),
       IntStream.rangeClosed(1, GridConfig.MAX_PRIORITY_LEVELS).mapToObj(String::valueOf).toList()),
