@@ -1,6 +1,7 @@
 package io.htcgrid.infra;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Stack;
@@ -67,26 +68,29 @@ final class EksStack extends GridStack {
   /** As texts: names of the conditions hold the provider's, which is no place for a function. */
   private Object trust(Input namespace, Input serviceAccount) {
     String irsa =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
         "Principal": {"Federated": "%s"}, "Action": "sts:AssumeRoleWithWebIdentity",
         "Condition": {"StringEquals": {"%s:aud": "sts.amazonaws.com",
         "%s:sub": "system:serviceaccount:%s:%s"}}}]}
-        """
-            .formatted(
-                Arns.global("iam", "oidc-provider/" + inputs().text(Input.OIDC_PROVIDER)),
-                inputs().text(Input.OIDC_PROVIDER),
-                inputs().text(Input.OIDC_PROVIDER),
-                inputs().text(namespace),
-                inputs().text(serviceAccount));
+        """,
+            Arns.global("iam", "oidc-provider/" + inputs().text(Input.OIDC_PROVIDER)),
+            inputs().text(Input.OIDC_PROVIDER),
+            inputs().text(Input.OIDC_PROVIDER),
+            inputs().text(namespace),
+            inputs().text(serviceAccount));
     String podIdentity =
-        """
+        String.format(
+            Locale.ROOT,
+            """
         {"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
         "Principal": {"Service": "pods.eks.amazonaws.com"},
         "Action": ["sts:AssumeRole", "sts:TagSession"],
         "Condition": {"StringEquals": {"aws:SourceAccount": "%s"}}}]}
-        """
-            .formatted(Aws.ACCOUNT_ID);
+        """,
+            Aws.ACCOUNT_ID);
     return inputs().given(Input.OIDC_PROVIDER).text(irsa, podIdentity);
   }
 }

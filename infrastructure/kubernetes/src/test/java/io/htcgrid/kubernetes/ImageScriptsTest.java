@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,12 @@ class ImageScriptsTest {
   }
 
   private static int status(String script, String... arguments) throws Exception {
-    return start(script, arguments).waitFor();
+    return end(start(script, arguments));
+  }
+
+  private static int end(Process process) throws InterruptedException {
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends within a minute").isTrue();
+    return process.exitValue();
   }
 
   private static HttpServer page() throws IOException {
@@ -68,21 +74,22 @@ class ImageScriptsTest {
   void awaitAgentReturnsWhenThePageIsGone() throws Exception {
     HttpServer server = page();
     Process waiting = start("await-agent", String.valueOf(server.getAddress().getPort()));
-    boolean early = waiting.waitFor(1500, java.util.concurrent.TimeUnit.MILLISECONDS);
+    boolean early = waiting.waitFor(1500, TimeUnit.MILLISECONDS);
     server.stop(0);
 
     assertThat(early).isFalse();
-    assertThat(waiting.waitFor()).isZero();
+    assertThat(end(waiting)).isZero();
   }
 
   @Test
   void initPassesTheRequestToStopOnAndEndsAsItsCommandDoes() throws Exception {
-    Process init = start("init", "bash", "-c", "trap 'exit 7' TERM; echo up; read -r <> <(:)");
+    Process init =
+        start("init", "bash", "-c", "trap 'exit 7' TERM; echo up; while :; do sleep 0.1; done");
     assertThat(init.getInputStream().read()).isEqualTo('u');
 
     init.destroy();
 
-    assertThat(init.waitFor()).isEqualTo(7);
+    assertThat(end(init)).isEqualTo(7);
     assertThat(status("init", "bash", "-c", "exit 5")).isEqualTo(5);
   }
 }
