@@ -1,7 +1,6 @@
 package io.htcgrid.cli.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,10 +10,6 @@ class TemplateFilesTest {
   @ParameterizedTest
   @EnumSource(Part.class)
   void aTemplateFitsACallAndTakesTheGridsName(Part part) {
-    assumeTrue(
-        TemplateFiles.class.getResource(part.template()) != null,
-        "infrastructure/cloudformation holds no " + part.template());
-
     String template = TemplateFiles.ofThisRelease().apply(part);
 
     assertThat(template.getBytes(StandardCharsets.UTF_8))
