@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.cli.deploy.Account;
 import io.htcgrid.cli.deploy.Deployment;
 import io.htcgrid.cli.deploy.Order;
+import io.htcgrid.control.config.GridConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,6 +122,8 @@ final class DeployCommand implements Callable<Integer> {
   public Integer call() {
     Console console = root.console();
     Environment environment = root.environment();
+    // Refuses a name that no grid can have, before anything is asked of AWS.
+    var unused = GridConfig.of(name, "any-bucket");
     Order order =
         new Order(
             name, compute == null ? null : compute == Compute.EC2, given(), Order.own(parameters));

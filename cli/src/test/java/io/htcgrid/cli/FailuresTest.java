@@ -62,4 +62,11 @@ class FailuresTest {
     assertThat(answer.code()).isNotZero();
     assertThat(answer.err()).contains(missing + " (there is no such file or folder)");
   }
+
+  @Test
+  void aNameThatNoGridCanHaveIsRefusedBeforeAnythingIsDeployed() {
+    Shell.Answer wrong = new Shell(home).run("deploy", "Bad_Name", "--yes");
+    assertThat(wrong.code()).isEqualTo(ExitCode.CONFIGURATION);
+    assertThat(wrong.err()).contains("'Bad_Name' is no grid name");
+  }
 }
