@@ -27,10 +27,12 @@ class AgentCostTest {
       grid.awaitEnd(grid.submit(WARM_UP).go().id);
       grid.awaitEmptyQueues();
       calls.reset();
+      long begin = System.nanoTime();
       TestSubmission submission = grid.submit(TASKS).replyQueue(queue).go();
       assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);
       grid.awaitEmptyQueues();
       agent.close();
+      Duration elapsed = Duration.ofNanos(System.nanoTime() - begin);
       grid.services().replies().delete(queue);
 
       assertThat(grid.functions.calls()).hasSize(TASKS + WARM_UP);
@@ -41,7 +43,11 @@ class AgentCostTest {
       // The session every two seconds, the settings every ten.
       assertThat(calls.perTask("DynamoDb.GetItem", TASKS)).as("reads in %s", calls).isLessThan(0.1);
       assertThat(calls.perTask("Sqs.", TASKS)).as("queue requests in %s", calls).isLessThan(0.5);
-      assertThat(calls.perTask("S3.PutObject", TASKS)).as("puts in %s", calls).isLessThan(0.15);
+      // What ends while a put is under way shares the next one: one put at a time, however slow the
+      // machine. At 250 tasks a second these are 0.13 puts a task.
+      assertThat(calls.count("S3.PutObject"))
+          .as("puts in %s, in %s", calls, elapsed)
+          .isBetween(1L, 1 + elapsed.dividedBy(FarServices.S3));
       assertThat(calls.perTask("S3.GetObject", TASKS)).as("gets in %s", calls).isZero();
     }
   }

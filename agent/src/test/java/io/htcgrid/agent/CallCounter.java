@@ -25,7 +25,7 @@ final class CallCounter implements ExecutionInterceptor {
     return (double) count(prefix) / tasks;
   }
 
-  private long count(String prefix) {
+  long count(String prefix) {
     return calls.entrySet().stream()
         .filter(each -> each.getKey().startsWith(prefix))
         .mapToLong(each -> each.getValue().sum())

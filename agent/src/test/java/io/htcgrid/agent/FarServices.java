@@ -10,11 +10,13 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /** Makes calls take as long as they do in AWS: group commit depends on that. */
 final class FarServices implements ExecutionInterceptor {
+  static final Duration S3 = Duration.ofMillis(30);
+
   private static final Map<String, Duration> LATENCIES =
       Map.of(
           "DynamoDb", Duration.ofMillis(5),
           "Sqs", Duration.ofMillis(10),
-          "S3", Duration.ofMillis(30));
+          "S3", S3);
 
   @Override
   public void beforeTransmission(

@@ -28,6 +28,11 @@ public record Use(
         s3Gets + other.s3Gets);
   }
 
+  /** The same but for its puts. */
+  public Use withS3Puts(double puts) {
+    return new Use(sqsRequests, fairQueueRequests, writeUnits, readUnits, puts, s3Gets);
+  }
+
   public Use times(double factor) {
     return new Use(
         sqsRequests * factor,
