@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PortfolioExampleIT {
   private static final PortfolioExample.Progress QUIET = new PortfolioExample.Progress() {};
 
+  private static final Path FUNCTIONS = Path.of("target/functions").toAbsolutePath();
+
   private static LocalGrid local;
   private static HtcGrid grid;
 
@@ -34,10 +36,7 @@ class PortfolioExampleIT {
 
   @BeforeAll
   static void start() {
-    local =
-        LocalGrid.start(
-            LocalGridSettings.defaults()
-                .withFunctions(Path.of("target/functions").toAbsolutePath()));
+    local = LocalGrid.start(LocalGridSettings.defaults().withFunctions(FUNCTIONS));
     grid = local.connect();
   }
 
@@ -90,5 +89,25 @@ class PortfolioExampleIT {
     assertThatThrownBy(() -> PortfolioExample.run(grid, options, QUIET))
         .isInstanceOf(BlocksNotPricedException.class)
         .hasMessageContainingAll("2 of 2 blocks", "of the book", "no-such-function");
+  }
+
+  @Test
+  void aBadLineIsAnErrorOfTheFunctionThatNamesTheLine() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("bad.csv"), SampleTrades.HEADER + "\nSwap,T,X,not a date,,,,,,,,,,,\n");
+    PortfolioOptions options = new PortfolioOptions(Optional.of(file), 20, "portfolio");
+    assertThatThrownBy(() -> PortfolioExample.run(grid, options, QUIET))
+        .isInstanceOf(BlocksNotPricedException.class)
+        .hasMessageContainingAll("1 of 1 blocks", "Line 2 of the book");
+  }
+
+  @Test
+  void theFunctionsFolderHoldsNothingOfTheClient() throws IOException {
+    try (var jars = Files.list(FUNCTIONS.resolve("portfolio/lib"))) {
+      assertThat(jars.map(jar -> jar.getFileName().toString()))
+          .hasSizeGreaterThan(10)
+          .noneMatch(name -> name.matches("(xchart|jackson|sdk|netty|logback|jspecify).*"));
+    }
   }
 }
