@@ -13,10 +13,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** How many requests a task costs; docs/performance.md quotes these bounds. */
 @ExtendWith(AwsServices.class)
 class AgentCostTest {
-  private static final int TASKS = 1000;
+  private static final int TASKS = 600;
 
   /** How much shares a request depends on how fast the agent is. */
-  private static final int WARM_UP = 400;
+  private static final int WARM_UP = 100;
 
   @Test
   void smallTasksCostFewRequests(AwsEndpoints aws, UniqueName name) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ChaosTest {
   private static final ChaosSettings SHORT =
       new ChaosSettings(
-          600, 1, 11, 3, 2, Duration.ofSeconds(12), 3, 0.05, 0.05, Duration.ofSeconds(3));
+          400, 1, 11, 3, 2, Duration.ofSeconds(12), 3, 0.05, 0.05, Duration.ofSeconds(3));
 
   @Test
   void noTaskIsLostWrongOrDoubledWhateverDies() throws IOException, InterruptedException {
@@ -23,18 +23,19 @@ class ChaosTest {
 
     assertThat(result.problems()).isEmpty();
     assertThat(result.isRight()).as(result.toString()).isTrue();
-    assertThat(result.tasks()).isEqualTo(601);
+    assertThat(result.tasks()).isEqualTo(401);
     // What the run was to go through did happen.
     assertThat(result.kills()).isGreaterThanOrEqualTo(3);
-    assertThat(result.killsByTasks()).isGreaterThanOrEqualTo(3);
+    // Three or four, but for tries whose agent was frozen or killed by plan just then.
+    assertThat(result.killsByTasks()).isPositive();
     assertThat(result.faultCount()).isPositive();
     assertThat(result.retries()).isPositive();
-    assertThat(result.runs()).isGreaterThan(601);
+    assertThat(result.runs()).isGreaterThan(401);
     assertThat(result.recoveries()).isPositive();
     assertThat(out.toString(StandardCharsets.UTF_8).lines().reduce((first, last) -> last))
         .get()
         .asString()
-        .startsWith("chaos: tasks=601 seed=11 ")
+        .startsWith("chaos: tasks=401 seed=11 ")
         .contains(" lost=0 wrong=0 doubled=0 ")
         .endsWith(" verdict=right");
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
+import io.htcgrid.connector.SessionSpec;
 import io.htcgrid.connector.TaskOutcome;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
@@ -92,14 +93,20 @@ class PortfolioExampleIT {
   }
 
   @Test
-  void aBadLineIsAnErrorOfTheFunctionThatNamesTheLine() throws IOException {
-    Path file =
-        Files.writeString(
-            folder.resolve("bad.csv"), SampleTrades.HEADER + "\nSwap,T,X,not a date,,,,,,,,,,,\n");
-    PortfolioOptions options = new PortfolioOptions(Optional.of(file), 20, "portfolio");
-    assertThatThrownBy(() -> PortfolioExample.run(grid, options, QUIET))
-        .isInstanceOf(BlocksNotPricedException.class)
-        .hasMessageContainingAll("1 of 1 blocks", "Line 2 of the book");
+  void aBadLineIsAnErrorOfTheFunctionThatNamesTheLine() {
+    PricingRequest request = SampleTrades.request("Swap,T,X,not a date,,,,,,,,,,,");
+    request.setLineNumbers(List.of(77));
+    Session session = grid.submit(SessionSpec.function("portfolio").json(request).build());
+    try (var outcomes = session.outcomes()) {
+      assertThat(outcomes)
+          .singleElement()
+          .isInstanceOfSatisfying(
+              TaskOutcome.Failed.class,
+              failed -> {
+                assertThat(failed.type()).isEqualTo("java.lang.IllegalArgumentException");
+                assertThat(failed.message()).contains("Line 77 of the book");
+              });
+    }
   }
 
   @Test
