@@ -159,7 +159,7 @@ public final class ResendPage implements Protocol<ResendPage.Resent> {
 
   private Optional<SendFailure> send() {
     List<TaskMessage> batch = toSend.subList(0, Math.min(TaskQueues.BATCH, toSend.size()));
-    int level = Math.min(session.settings().priority(), queues.levels() - 1);
+    int level = queues.levelOf(session.settings().priority());
     var failures = queues.send(level, session.fairShareKey(), batch, Duration.ZERO);
     sent += batch.size() - failures.size();
     batch.clear();

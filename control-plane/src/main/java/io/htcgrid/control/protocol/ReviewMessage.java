@@ -172,7 +172,7 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
   }
 
   private Fate send(SessionRecord known) {
-    int level = Math.min(known.settings().priority(), queues.levels() - 1);
+    int level = queues.levelOf(known.settings().priority());
     SendFailure failure = queues.send(level, known.fairShareKey(), List.of(message), delay).get(0);
     return failure == null ? new Fate.Resent() : new Fate.NotSent(failure);
   }

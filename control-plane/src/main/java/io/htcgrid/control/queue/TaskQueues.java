@@ -19,6 +19,11 @@ public interface TaskQueues {
   /** Levels are 0, the lowest, to this, exclusive. */
   int levels();
 
+  /** Where messages of a priority go: a grid may have fewer levels than when it was chosen. */
+  default int levelOf(int priority) {
+    return Math.min(priority, levels() - 1);
+  }
+
   /**
    * Sends up to {@link #BATCH} messages, together 1 MiB at most.
    *

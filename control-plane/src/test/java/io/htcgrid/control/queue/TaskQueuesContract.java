@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every implementation of {@link TaskQueues} does; its queues are empty at first. */
@@ -54,6 +55,11 @@ abstract class TaskQueuesContract {
     queues().send(0, "key", List.of(Messages.task(0)), NONE);
     assertThat(queues().receive(1, 10, NONE, MINUTE)).isEmpty();
     assertThat(received(0, 1)).hasSize(1);
+  }
+
+  @Test
+  void aPriorityAboveTheHighestLevelMeansThat() {
+    assertThat(IntStream.range(0, 4).map(queues()::levelOf)).containsExactly(0, 1, 1, 1);
   }
 
   @Test
