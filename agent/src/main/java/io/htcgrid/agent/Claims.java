@@ -164,11 +164,7 @@ final class Claims {
                     services.table(),
                     services.clock(),
                     context.settings().lease(),
-                    session.settings().retry(),
-                    received.message().task(),
-                    owner,
-                    HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
-                    session.pagesExpireAt(),
+                    wanted(received, session),
                     history),
                 enough);
     context.metrics().took(Stage.CLAIM, context.nanos() - begin);
@@ -186,6 +182,15 @@ final class Claims {
     } else {
       seat.close();
     }
+  }
+
+  private ClaimTask.Wanted wanted(Received.Task received, SessionRecord session) {
+    return new ClaimTask.Wanted(
+        received.message().task(),
+        session.settings().retry(),
+        owner,
+        HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong()),
+        session.pagesExpireAt());
   }
 
   private Duration until(Instant time) {

@@ -154,11 +154,12 @@ class TestWorker implements AutoCloseable {
                 services.table(),
                 services.clock(),
                 LeaseTerms.DEFAULT,
-                session.settings().retry(),
-                message.task(),
-                owner,
-                UUID.randomUUID().toString(),
-                session.pagesExpireAt())
+                new ClaimTask.Wanted(
+                    message.task(),
+                    session.settings().retry(),
+                    owner,
+                    UUID.randomUUID().toString(),
+                    session.pagesExpireAt()))
             .run();
     if (claimed instanceof ClaimTask.Outcome.Terminal terminal) {
       return Optional.of(new Done(session, message, terminal.run(), null));

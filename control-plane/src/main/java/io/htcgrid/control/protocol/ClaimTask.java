@@ -28,6 +28,21 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
     record Terminal(RunRecord run) implements Outcome {}
   }
 
+  /**
+   * The claim that is wanted.
+   *
+   * @param retry policy of the task's session
+   * @param owner the agent process
+   * @param nonce new for every claim
+   * @param expiresAt when the table may drop the run record
+   */
+  public record Wanted(
+      TaskId task, RetryPolicy retry, String owner, String nonce, Instant expiresAt) {
+    private Claim until(Instant leaseExpiresAt) {
+      return new Claim(owner, nonce, leaseExpiresAt, expiresAt);
+    }
+  }
+
   /** Keeps the history of a task's tries, for those whose agent can no longer do it. */
   @FunctionalInterface
   public interface History {
@@ -44,53 +59,24 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
   private final StateTable table;
   private final InstantSource clock;
   private final LeaseTerms terms;
-  private final RetryPolicy retry;
-  private final TaskId task;
-  private final String owner;
-  private final String nonce;
-  private final Instant expiresAt;
+  private final Wanted wanted;
   private final History history;
   private @Nullable RunRecord lost;
   private @Nullable BlobReference log;
   private boolean told;
 
-  /**
-   * Claims {@code task} for {@code owner}.
-   *
-   * @param nonce new for every claim
-   * @param expiresAt when the table may drop the run record
-   */
-  public ClaimTask(
-      StateTable table,
-      InstantSource clock,
-      LeaseTerms terms,
-      RetryPolicy retry,
-      TaskId task,
-      String owner,
-      String nonce,
-      Instant expiresAt) {
-    this(table, clock, terms, retry, task, owner, nonce, expiresAt, History.NONE);
+  /** Makes a claim that keeps no history. */
+  public ClaimTask(StateTable table, InstantSource clock, LeaseTerms terms, Wanted wanted) {
+    this(table, clock, terms, wanted, History.NONE);
   }
 
-  /** As above, and adds each lost try to the history first. */
+  /** Makes a claim that adds each lost try to the history first. */
   public ClaimTask(
-      StateTable table,
-      InstantSource clock,
-      LeaseTerms terms,
-      RetryPolicy retry,
-      TaskId task,
-      String owner,
-      String nonce,
-      Instant expiresAt,
-      History history) {
+      StateTable table, InstantSource clock, LeaseTerms terms, Wanted wanted, History history) {
     this.table = table;
     this.clock = clock;
     this.terms = terms;
-    this.retry = retry;
-    this.task = task;
-    this.owner = owner;
-    this.nonce = nonce;
-    this.expiresAt = expiresAt;
+    this.wanted = wanted;
     this.history = history;
   }
 
@@ -99,7 +85,7 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
     Instant now = clock.instant();
     RunRecord seen = lost;
     if (seen == null) {
-      return judge(table.claim(task, claim(now), now));
+      return judge(table.claim(wanted.task(), claim(now), now));
     }
     TaskError loss = LostClaim.loss(seen);
     if (!told && history != History.NONE) {
@@ -107,7 +93,7 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
       told = true;
       return null;
     }
-    if (!LostClaim.exhausts(retry, seen)) {
+    if (!LostClaim.exhausts(wanted.retry(), seen)) {
       return judge(table.takeOver(seen, claim(now), log, now));
     }
     RunResult result = table.giveUp(seen, loss, log, now);
@@ -116,7 +102,7 @@ public final class ClaimTask implements Protocol<ClaimTask.Outcome> {
   }
 
   private Claim claim(Instant now) {
-    return new Claim(owner, nonce, terms.expiry(now), expiresAt);
+    return wanted.until(terms.expiry(now));
   }
 
   private @Nullable Outcome judge(ClaimResult result) {

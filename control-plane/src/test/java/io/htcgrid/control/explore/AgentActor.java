@@ -163,11 +163,12 @@ final class AgentActor implements Actor {
             world.table,
             clock,
             LeaseTerms.DEFAULT,
-            read.settings().retry(),
-            received().message().task(),
-            name,
-            name + "-" + claims,
-            World.expiry());
+            new ClaimTask.Wanted(
+                received().message().task(),
+                read.settings().retry(),
+                name,
+                name + "-" + claims,
+                World.expiry()));
     doing = Doing.CLAIMING;
   }
 

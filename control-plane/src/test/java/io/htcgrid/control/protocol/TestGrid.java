@@ -62,11 +62,7 @@ final class TestGrid {
         table,
         clock,
         LeaseTerms.DEFAULT,
-        retry,
-        new TaskId(session, index),
-        owner,
-        nonce,
-        Samples.EXPIRY);
+        new ClaimTask.Wanted(new TaskId(session, index), retry, owner, nonce, Samples.EXPIRY));
   }
 
   RunRecord claimed(int index, String owner) {
