@@ -230,7 +230,10 @@ final class Claims {
     seat.close();
   }
 
-  /** A defect met this message: it must neither stop the agent nor come round for ever. */
+  /**
+   * A defect met this message: it must neither stop the agent nor come round for ever. The sweeper
+   * sends it again as long as it has not been put aside too often.
+   */
   private void fail(Received received, Room.Seat seat, Throwable failure) {
     LOG.error("a message of level {} could not be handled", received.level(), failure);
     String reason = "an agent could not handle it: " + failure;
@@ -240,7 +243,7 @@ final class Claims {
           reason,
           () -> {
             if (received instanceof Received.Task task) {
-              services.queues().deadLetter(task.message(), reason);
+              services.queues().deadLetter(task.message().putAside(), reason);
             } else if (received instanceof Received.Unreadable unreadable) {
               services.queues().deadLetter(unreadable.body(), reason);
             }

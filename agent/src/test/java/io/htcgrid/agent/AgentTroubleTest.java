@@ -25,6 +25,7 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 @ExtendWith(AwsServices.class)
 class AgentTroubleTest {
@@ -84,6 +85,36 @@ class AgentTroubleTest {
       assertThat(grid.functions.calls()).hasSize(10);
       Await.until("the agent is ready", () -> agent.health().ready());
     }
+  }
+
+  @Test
+  void aMessageThatMeetsADefectIsPutAsideWithReasonAndCountAndTheAgentGoesOn(
+      AwsEndpoints aws, UniqueName name) {
+    FaultyServices faults = new FaultyServices(1);
+    try (TestGrid grid = TestGrid.create(aws, name, faults)) {
+      Agent agent = grid.agent();
+      TestSubmission submission = grid.submit(1);
+      faults.refuse(request -> isDefect(request, submission));
+      submission.go();
+
+      Message dead = grid.awaitDeadLetter();
+
+      assertThat(dead.body()).contains(submission.id.value(), "\"unhandled\":1");
+      assertThat(dead.messageAttributes().toString())
+          .contains("could not handle it: java.lang.IllegalStateException: a defect");
+      grid.awaitEmptyQueues();
+      assertThat(grid.awaitEnd(grid.submit(1).go().id).counts())
+          .isEqualTo(new OutcomeCounts(1, 0, 0));
+      assertThat(agent.health().ready()).as("%s", agent.health()).isTrue();
+    }
+  }
+
+  private static boolean isDefect(SdkRequest request, TestSubmission submission) {
+    if (request instanceof UpdateItemRequest update
+        && update.key().toString().contains(submission.id.value())) {
+      throw new IllegalStateException("a defect");
+    }
+    return false;
   }
 
   @Test

@@ -14,7 +14,7 @@ public enum FailureKind {
   FUNCTION_UNAVAILABLE,
   /** One attempt took longer than the task's timeout. */
   TASK_TIMED_OUT,
-  /** The last try gave no verdict: its agent was lost. */
+  /** The last try gave no verdict: its agent was lost, or agents could not handle its message. */
   ATTEMPTS_EXHAUSTED,
   /** The payload is missing or does not match its checksum. */
   PAYLOAD_UNREADABLE,

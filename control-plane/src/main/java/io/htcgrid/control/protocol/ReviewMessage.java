@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sweep: does for a task message on the dead-letter queue what its task still needs: commits a
- * terminal task once more, gives up one whose tries are used up, sends any other its message again.
- * All of it may be repeated, by many at once.
+ * terminal task once more, gives up one whose tries are used up or whose message agents cannot
+ * handle, sends any other its message again. All of it may be repeated, by many at once.
  */
 public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
   /** How it ended. */
@@ -56,6 +56,7 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
   private final Duration delay;
   private @Nullable SessionRecord session;
   private @Nullable RunRecord lost;
+  private @Nullable GiveUpUnhandled givingUp;
   private @Nullable RepairOutcomes committing;
   private boolean due;
 
@@ -86,16 +87,20 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
     SessionRecord known = session;
     RunRecord seen = lost;
     RepairOutcomes commit = committing;
+    GiveUpUnhandled hopeless = givingUp;
     if (known == null) {
       return readSession();
     }
     if (commit != null) {
       return commit.step() == null ? null : new Fate.Settled();
     }
-    if (due) {
-      return send(known);
+    if (seen != null) {
+      return giveUp(known, seen);
     }
-    return seen == null ? judge(known, table.readRun(message.task())) : giveUp(known, seen);
+    if (hopeless != null) {
+      return gaveUp(known, hopeless.step());
+    }
+    return due ? send(known) : judge(known, table.readRun(message.task()));
   }
 
   private @Nullable Fate readSession() {
@@ -113,7 +118,7 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
 
   private @Nullable Fate judge(SessionRecord known, Optional<RunRecord> stored) {
     if (stored.isEmpty()) {
-      due = true;
+      proceed(known);
       return null;
     }
     Instant now = clock.instant();
@@ -123,17 +128,17 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
         commit(known, run);
         yield null;
       }
-      case PENDING -> judgePending(run, now);
+      case PENDING -> judgePending(known, run, now);
       case RUNNING -> judgeRunning(known, run, now);
     };
   }
 
-  private @Nullable Fate judgePending(RunRecord run, Instant now) {
+  private @Nullable Fate judgePending(SessionRecord known, RunRecord run, Instant now) {
     Instant notBefore = run.notBefore();
     if (notBefore != null && notBefore.isAfter(now)) {
       return new Fate.Waiting(notBefore);
     }
-    due = true;
+    proceed(known);
     return null;
   }
 
@@ -145,7 +150,26 @@ public final class ReviewMessage implements Protocol<ReviewMessage.Fate> {
     if (LostClaim.exhausts(known.settings().retry(), run)) {
       lost = run;
     } else {
+      proceed(known);
+    }
+    return null;
+  }
+
+  /** Nobody holds the task. */
+  private void proceed(SessionRecord known) {
+    if (GiveUpUnhandled.applies(message)) {
+      givingUp = new GiveUpUnhandled(table, clock, terms, known, message);
+    } else {
       due = true;
+    }
+  }
+
+  private @Nullable Fate gaveUp(SessionRecord known, ClaimTask.@Nullable Outcome outcome) {
+    if (outcome instanceof ClaimTask.Outcome.NotYet notYet) {
+      return new Fate.Waiting(notYet.until());
+    }
+    if (outcome instanceof ClaimTask.Outcome.Terminal terminal) {
+      commit(known, terminal.run());
     }
     return null;
   }

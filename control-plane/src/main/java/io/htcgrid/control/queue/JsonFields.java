@@ -32,7 +32,15 @@ final class JsonFields {
   }
 
   int integer(String name) {
-    JsonNode node = required(name);
+    return integer(name, required(name));
+  }
+
+  int integer(String name, int otherwise) {
+    JsonNode node = object.get(name);
+    return node == null ? otherwise : integer(name, node);
+  }
+
+  private int integer(String name, JsonNode node) {
     if (!node.isIntegralNumber() || !node.canConvertToInt()) {
       throw wrong(name, "an integer");
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasksInPage how many tasks the task's page has, 1 to {@link PageId#TASKS}
  * @param inlinePayload a copy of the payload when it is {@link #MAX_INLINE_BYTES} or less; saves a
  *     read; a longer one is not sent
+ * @param unhandled how often an agent put it aside, as a defect kept it from handling it; 0 or more
  */
 @SuppressWarnings("ArrayRecordComponent") // Compared by content below; never changed.
 public record TaskMessage(
@@ -24,21 +25,24 @@ public record TaskMessage(
     int tasksInPage,
     BlobReference payload,
     TaskOverrides overrides,
-    byte @Nullable [] inlinePayload) {
+    byte @Nullable [] inlinePayload,
+    int unhandled) {
   /** The largest payload that travels inside its message. */
   public static final int MAX_INLINE_BYTES = 4096;
 
   /**
    * In the long form: in class files, javac 17 drops the {@code @Nullable} of a short one.
    *
-   * @throws IllegalArgumentException when a page of so many tasks does not hold the task
+   * @throws IllegalArgumentException when a page of so many tasks does not hold the task, or {@code
+   *     unhandled} is negative
    */
   public TaskMessage(
       TaskId task,
       int tasksInPage,
       BlobReference payload,
       TaskOverrides overrides,
-      byte @Nullable [] inlinePayload) {
+      byte @Nullable [] inlinePayload,
+      int unhandled) {
     int position = task.index() - task.page().firstIndex();
     if (tasksInPage <= position || tasksInPage > PageId.TASKS) {
       throw new IllegalArgumentException(
@@ -50,11 +54,32 @@ public record TaskMessage(
               + tasksInPage
               + " tasks");
     }
+    if (unhandled < 0) {
+      throw new IllegalArgumentException(
+          "a message of task " + task + " cannot have been put aside " + unhandled + " times");
+    }
     this.task = task;
     this.tasksInPage = tasksInPage;
     this.payload = payload;
     this.overrides = overrides;
     this.inlinePayload = inlinePayload;
+    this.unhandled = unhandled;
+  }
+
+  /** As above, of a message that no agent has put aside. */
+  public TaskMessage(
+      TaskId task,
+      int tasksInPage,
+      BlobReference payload,
+      TaskOverrides overrides,
+      byte @Nullable [] inlinePayload) {
+    this(task, tasksInPage, payload, overrides, inlinePayload, 0);
+  }
+
+  /** The same message, put aside once more. */
+  public TaskMessage putAside() {
+    int count = unhandled == Integer.MAX_VALUE ? unhandled : unhandled + 1;
+    return new TaskMessage(task, tasksInPage, payload, overrides, inlinePayload, count);
   }
 
   /**
@@ -83,11 +108,13 @@ public record TaskMessage(
         && tasksInPage == that.tasksInPage
         && payload.equals(that.payload)
         && overrides.equals(that.overrides)
-        && Arrays.equals(inlinePayload, that.inlinePayload);
+        && Arrays.equals(inlinePayload, that.inlinePayload)
+        && unhandled == that.unhandled;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(task, tasksInPage, payload, overrides, Arrays.hashCode(inlinePayload));
+    return Objects.hash(
+        task, tasksInPage, payload, overrides, Arrays.hashCode(inlinePayload), unhandled);
   }
 }

@@ -42,6 +42,9 @@ final class TaskMessageCodec {
       if (inline != null && inline.length <= TaskMessage.MAX_INLINE_BYTES) {
         json.writeStringField("inline", Base64.getEncoder().encodeToString(inline));
       }
+      if (message.unhandled() > 0) {
+        json.writeNumberField("unhandled", message.unhandled());
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("Writing to memory failed", e);
@@ -65,6 +68,7 @@ final class TaskMessageCodec {
         fields.integer("tasksInPage"),
         payload,
         fields.overrides("overrides"),
-        fields.copyOf(payload, "inline"));
+        fields.copyOf(payload, "inline"),
+        fields.integer("unhandled", 0));
   }
 }

@@ -30,15 +30,17 @@ final class AnyMessage {
             TASK,
             Arbitraries.integers().between(1, PageId.TASKS),
             blob(TaskMessage.MAX_INLINE_BYTES),
-            AnyValue.overrides(TEXT))
+            AnyValue.overrides(TEXT),
+            Arbitraries.integers().between(0, 3))
         .as(
-            (task, size, blob, overrides) ->
+            (task, size, blob, overrides, unhandled) ->
                 new TaskMessage(
                     task,
                     Math.max(size, task.index() - task.page().firstIndex() + 1),
                     blob.reference(),
                     overrides,
-                    blob.inline()));
+                    blob.inline(),
+                    unhandled));
   }
 
   static Arbitrary<SessionEvent> event() {

@@ -62,6 +62,14 @@ class TaskMessageCodecTest {
   }
 
   @Test
+  void howOftenAMessageWasPutAsideIsCountedInIt() {
+    TaskMessage message = Messages.task(3);
+    assertThat(TaskMessageCodec.encode(message)).doesNotContain("unhandled");
+    assertThat(TaskMessageCodec.encode(message.putAside().putAside()))
+        .endsWith(",\"unhandled\":2}");
+  }
+
+  @Test
   void aMessageWithoutPayloadIsCompact() {
     TaskMessage message = Messages.task(TaskId.MAX_TASKS - 1);
     TaskMessage bare =
@@ -149,6 +157,8 @@ class TaskMessageCodecTest {
         "}               | ,\"overrides\":{\"timeout\":\"soon\"}} | no ISO 8601 duration",
         "}               | ,\"overrides\":{\"timeout\":\"PT-1S\"}} | must be positive",
         "}               | ,\"overrides\":{\"timeout\":\"P99999999999999999999D\"}} | no ISO 8601",
+        "}               | ,\"unhandled\":\"1\"}    | message.unhandled is not an integer",
+        "}               | ,\"unhandled\":-1}         | cannot have been put aside -1 times",
         "}               | }}                         | no JSON",
         "}               | } {}                       | no JSON",
         "}               | ``                         | no JSON",

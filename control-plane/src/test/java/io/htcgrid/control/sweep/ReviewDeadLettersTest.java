@@ -180,6 +180,50 @@ class ReviewDeadLettersTest {
   }
 
   @Test
+  void aTaskWhoseMessageNoAgentCanHandleFailsInTheTenthRound() {
+    SessionRecord session = grid.active(1);
+    TaskMessage message = grid.message(session, 0);
+    for (int round = 1; round < 10; round++) {
+      message = message.putAside();
+      queues.deadLetter(message, "an agent could not handle it");
+    }
+    assertThat(duty.runOnce()).isEqualTo(new DutyReport(9, 9));
+    assertThat(queues.depth(0).delayed()).isEqualTo(9);
+    assertThat(grid.services.table().readRun(message.task())).isEmpty();
+
+    queues.deadLetter(message.putAside(), "an agent could not handle it");
+    assertThat(duty.runOnce()).isEqualTo(new DutyReport(1, 1));
+    assertThat(run(message).state()).isEqualTo(TaskState.FAILED);
+    assertThat(run(message).error())
+        .isEqualTo(
+            new TaskError(
+                FailureKind.ATTEMPTS_EXHAUSTED,
+                "MessageUnhandled",
+                "agents could not handle its message, 10 times; their logs say why"));
+    assertThat(grid.read(session).state()).isEqualTo(SessionState.FAILED);
+    assertThat(letters()).isZero();
+  }
+
+  @Test
+  void aTaskWhoseMessageWasPutAsideTooOftenIsLeftToWhoeverHoldsItAndFailsWhenThatIsLost() {
+    TaskMessage message = grid.message(grid.active(1), 0);
+    RunRecord claim = grid.claim(message, "a");
+    TaskMessage often = message;
+    for (int round = 1; round <= 10; round++) {
+      often = often.putAside();
+    }
+    queues.deadLetter(often, "an agent could not handle it");
+    assertThat(duty.runOnce()).isEqualTo(new DutyReport(1, 0));
+    assertThat(run(message)).isEqualTo(claim);
+
+    queues.deadLetter(often, "an agent could not handle it");
+    grid.clock.advance(Duration.ofSeconds(36));
+    assertThat(duty.runOnce()).isEqualTo(new DutyReport(1, 1));
+    assertThat(run(message).state()).isEqualTo(TaskState.FAILED);
+    assertThat(run(message).attempt()).isEqualTo(2);
+  }
+
+  @Test
   void aTaskThatAnAgentHoldsOrThatWaitsIsLeftAlone() {
     SessionRecord session = grid.active(2);
     TaskMessage held = grid.message(session, 0);
