@@ -1,5 +1,6 @@
 package io.htcgrid.connector;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,8 +9,16 @@ import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.RetryPolicy;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.TaskError;
+import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.control.TaskState;
+import io.htcgrid.control.TaskTry;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.json.TaskTryJson;
+import io.htcgrid.control.queue.TaskMessage;
+import io.htcgrid.control.state.Claim;
+import io.htcgrid.control.state.ClaimResult;
+import io.htcgrid.control.sweep.ReviewDeadLetters;
+import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.TaskId;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,6 +63,40 @@ class EndingTest extends GridTest {
     assertThat(List.of(status.completed(), status.failed())).containsExactly(2, 1);
     // Read again from the table, by someone who had no event.
     assertThat(connect().session(session.id()).result(1)).isEqualTo(outcome);
+  }
+
+  @Test
+  void aTryThatASweeperEndedIsTheLastOfItsTasksHistory() {
+    GridServices services = aws().services();
+    Session session = connect().submit(tasks(1).retry(RetryPolicy.NONE).build());
+    TaskId task = new TaskId(session.id(), 0);
+    TaskError crash = new TaskError(FailureKind.FUNCTION_CRASHED, "Runtime.ExitError", "status 1");
+    Instant now = services.clock().instant();
+    byte[] log =
+        TaskTryJson.line(new TaskTry(1, "agent-1", now, crash, "last words")).getBytes(UTF_8);
+    BlobReference reference = BlobReference.of("out/00/" + session.id() + "/log", 0, log);
+    services.blobs().put(reference.key(), log);
+    claim(task, "agent-1");
+    services.table().retry(task, "agent-1", 1, crash, reference, now);
+    assertThat(session.failedTries(0)).hasSize(1);
+
+    claim(task, "agent-2");
+    services.table().renew(task, "agent-2", 2, now.minusSeconds(60));
+    services.queues().deadLetter(new TaskMessage(task, 1, reference, TaskOverrides.NONE, null), "");
+    new ReviewDeadLetters(services).runOnce();
+
+    List<TaskTry> tries = session.failedTries(0);
+    assertThat(tries).extracting(TaskTry::agent).containsExactly("agent-1", "agent-2");
+    assertThat(tries.get(0).log()).isEqualTo("last words");
+    assertThat(tries.get(1).error().kind()).isEqualTo(FailureKind.ATTEMPTS_EXHAUSTED);
+    assertThat(tries.get(1).error().message()).contains("loss of its agent agent-2");
+  }
+
+  private void claim(TaskId task, String owner) {
+    Instant now = aws().services().clock().instant();
+    Claim claim = new Claim(owner, owner, now.plusSeconds(30), now.plus(Duration.ofHours(1)));
+    assertThat(aws().services().table().claim(task, claim, now.plusSeconds(1)))
+        .isInstanceOf(ClaimResult.Claimed.class);
   }
 
   @Test
