@@ -81,11 +81,12 @@ final class Heartbeat {
     StateTable table = context.services().table();
     Instant end = plan.terms().expiry(context.services().clock().instant());
     try {
-      // A claim that waits behind a task which kills its agents is not to share that one's fate.
+      // What waits beside a task that kills its agents, for a slot or with its result for S3, is
+      // not to share that one's fate.
       RunResult result =
-          held.phase() == Phase.WAITING
-              ? table.renewWaiting(held.id(), claim.owner(), claim.attempt(), end)
-              : table.renew(held.id(), claim.owner(), claim.attempt(), end);
+          held.phase() == Phase.RUNNING
+              ? table.renew(held.id(), claim.owner(), claim.attempt(), end)
+              : table.renewWaiting(held.id(), claim.owner(), claim.attempt(), end);
       context.health().worked("renew lease");
       if (result instanceof RunResult.Refused refused) {
         refused(held, refused.stored());

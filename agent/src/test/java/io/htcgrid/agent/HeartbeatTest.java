@@ -21,19 +21,24 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AwsServices.class)
 class HeartbeatTest {
   @Test
-  void aClaimThatStillWaitsIsRenewedWithoutBecomingATry(AwsEndpoints aws, UniqueName name) {
+  void aClaimWhoseFunctionDoesNotRunIsRenewedWithoutBecomingATry(AwsEndpoints aws, UniqueName name) {
     try (TestGrid grid = TestGrid.create(aws, name)) {
-      TestSubmission submission = grid.submit(2).go();
-      Room room = new Room(2, 2, () -> 0);
+      TestSubmission submission = grid.submit(3).go();
+      Room room = new Room(3, 3, () -> 0);
       HeldTask waiting = held(grid, submission, 0, room);
       HeldTask running = held(grid, submission, 1, room);
       running.start(0);
+      HeldTask storing = held(grid, submission, 2, room);
+      storing.start(0);
+      storing.finish(0);
 
-      renew(grid, List.of(waiting, running));
+      renew(grid, List.of(waiting, running, storing));
 
-      assertThat(grid.run(waiting.id()).orElseThrow())
-          .satisfies(run -> assertThat(run.renewed()).isFalse())
-          .satisfies(run -> assertThat(run.leaseExpiresAt()).isAfter(end(waiting)));
+      for (HeldTask idle : List.of(waiting, storing)) {
+        assertThat(grid.run(idle.id()).orElseThrow())
+            .satisfies(run -> assertThat(run.renewed()).isFalse())
+            .satisfies(run -> assertThat(run.leaseExpiresAt()).isAfter(end(idle)));
+      }
       assertThat(grid.run(running.id()).orElseThrow())
           .satisfies(run -> assertThat(run.renewed()).isTrue())
           .satisfies(run -> assertThat(run.leaseExpiresAt()).isAfter(end(running)));

@@ -94,12 +94,12 @@ public interface StateTable extends SweepTable, FunctionTable {
     return takeOver(seen, claim, null, now);
   }
 
-  /** Extends the lease of a claim whose try has begun. */
+  /** Extends the lease of a claim whose function runs: its loss counts as a try from now on. */
   RunResult renew(TaskId task, String owner, int attempt, Instant leaseExpiresAt);
 
   /**
-   * Extends the lease of a claim that still waits for a slot: its loss stays an unrenewed one, as
-   * what never began is no try.
+   * Extends the lease of a claim whose function does not run: it waits for a slot, or its result is
+   * being stored. Whether its loss counts as a try stays as it was.
    */
   RunResult renewWaiting(TaskId task, String owner, int attempt, Instant leaseExpiresAt);
 
