@@ -48,11 +48,14 @@ public final class Chaos {
 
   /**
    * Runs, checks and prints. All processes that it started are gone when it returns, and when the
-   * JVM ends before.
+   * JVM is told to end before; so are its files then.
    */
   public ChaosResult run(ChaosSettings settings) throws IOException, InterruptedException {
     ChaosFolder folder = ChaosFolder.create();
-    ChaosResult result = run(settings, folder);
+    ChaosResult result;
+    try (Interruption interruption = Interruption.of(folder, progress)) {
+      result = run(settings, folder, interruption);
+    }
     new ChaosReport(out).print(settings, result);
     if (result.isRight()) {
       folder.delete();
@@ -62,7 +65,7 @@ public final class Chaos {
     return result;
   }
 
-  private ChaosResult run(ChaosSettings settings, ChaosFolder folder)
+  private ChaosResult run(ChaosSettings settings, ChaosFolder folder, Interruption interruption)
       throws IOException, InterruptedException {
     ChaosFaults faults = new ChaosFaults(settings.seed(), settings.faults(), settings.duplicates());
     try (LocalGrid local = LocalGrid.start(grid());
@@ -71,13 +74,8 @@ public final class Chaos {
         GridClients failing =
             GridClients.builder(local.config()).interceptor(faults.injector()).open();
         GridClients sound = GridClients.open(local.config())) {
-      Thread hook = new Thread(fleet::close, "chaos-agents-end");
-      Runtime.getRuntime().addShutdownHook(hook);
-      try {
-        return run(settings, folder, fleet, failing, sound, faults);
-      } finally {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      }
+      interruption.kills(fleet);
+      return run(settings, folder, fleet, failing, sound, faults);
     }
   }
 
