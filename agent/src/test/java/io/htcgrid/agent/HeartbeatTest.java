@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(AwsServices.class)
 class HeartbeatTest {
   @Test
-  void aClaimWhoseFunctionDoesNotRunIsRenewedWithoutBecomingATry(AwsEndpoints aws, UniqueName name) {
+  void aClaimWhoseFunctionDoesNotRunIsRenewedWithoutBecomingATry(
+      AwsEndpoints aws, UniqueName name) {
     try (TestGrid grid = TestGrid.create(aws, name)) {
       TestSubmission submission = grid.submit(3).go();
       Room room = new Room(3, 3, () -> 0);
