@@ -8,7 +8,11 @@ import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.TaskState;
 import io.htcgrid.control.state.InMemoryStateTable;
 import io.htcgrid.control.state.Samples;
+import io.htcgrid.data.BlobReference;
+import io.htcgrid.data.TaskId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -158,6 +162,39 @@ final class ClaimTaskTest {
     grid.run(0, TestGrid.SUCCESS, 1);
 
     assertThat(grid.claim(0, "b").run()).isInstanceOf(ClaimTask.Outcome.Terminal.class);
+  }
+
+  @Test
+  void eachLostTryGoesIntoTheHistoryOnceBeforeItsTaskIsTakenOverOrGivenUp() {
+    List<String> added = new ArrayList<>();
+    ClaimTask.History history =
+        (lost, error) -> {
+          added.add(lost.owner() + " " + error.type());
+          return log(added.size());
+        };
+    loseRenewed(grid.claimed(0, "a"));
+
+    var claimed = (ClaimTask.Outcome.Claimed) claim("b", history).run();
+    assertThat(claimed.run().log()).isEqualTo(log(1));
+
+    grid.retry = RetryPolicy.NONE;
+    loseRenewed(claimed.run());
+    var terminal = (ClaimTask.Outcome.Terminal) claim("c", history).run();
+    assertThat(terminal.run().log()).isEqualTo(log(2));
+    assertThat(added).containsExactly("a AgentLost", "b AgentLost");
+  }
+
+  private static BlobReference log(int number) {
+    return BlobReference.of("out/00/log-" + number, 0, new byte[0]);
+  }
+
+  private ClaimTask claim(String owner, ClaimTask.History history) {
+    return new ClaimTask(
+        grid.table,
+        grid.clock,
+        LeaseTerms.DEFAULT,
+        new ClaimTask.Wanted(new TaskId(grid.session, 0), grid.retry, owner, owner, Samples.EXPIRY),
+        history);
   }
 
   private void loseRenewed(RunRecord run) {
