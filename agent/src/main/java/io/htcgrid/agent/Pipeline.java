@@ -171,7 +171,7 @@ final class Pipeline {
         new SessionWatch(
             apart, sessions, heldTasks, new EarlyEnds(apart, sessions), heartbeat, acknowledger);
     this.surplus = new Surplus(context, heldTasks, room, handBacks);
-    this.presence = new Presence(apart, slots::busy);
+    this.presence = new Presence(apart, slots::busy, draining::raised);
     this.metricLines =
         new MetricLines(metrics, services.config().grid(), settings.id(), services.clock());
     gauges(metrics);
@@ -296,6 +296,11 @@ final class Pipeline {
     LOG.info("agent {} drains", settings.id());
     long graceEnds = context.nanos() + settings.drainGrace().toNanos();
     long writesEnd = graceEnds + FLUSH.toNanos();
+    // Now, not at the next report: whoever looks sees why it takes nothing.
+    Thread telling = threads.create("presence-draining", presence::report);
+    if (!heartbeats.isEmpty()) {
+      telling.start();
+    }
     Receiver receiving = receiver;
     if (receiving != null) {
       receiving.close();
@@ -312,6 +317,7 @@ final class Pipeline {
     flush(writesEnd);
     heartbeats.forEach(Periodic::close);
     heartbeatPool.shutdownNow();
+    Threads.end(telling, FLUSH);
     presence.remove();
     SettingsWatch followed = settingsWatch;
     if (followed != null) {

@@ -3,6 +3,7 @@ package io.htcgrid.agent;
 import io.htcgrid.control.state.AgentRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
@@ -15,10 +16,12 @@ final class Presence {
 
   private final Context context;
   private final IntSupplier busy;
+  private final BooleanSupplier draining;
 
-  Presence(Context context, IntSupplier busy) {
+  Presence(Context context, IntSupplier busy, BooleanSupplier draining) {
     this.context = context;
     this.busy = busy;
+    this.draining = draining;
   }
 
   void report() {
@@ -35,6 +38,7 @@ final class Presence {
                   settings.version(),
                   settings.slots(),
                   busy.getAsInt(),
+                  draining.getAsBoolean(),
                   now,
                   now.plus(INTERVAL.multipliedBy(MISSES))));
       context.health().worked("report agent");

@@ -100,6 +100,7 @@ class AgentDrainTest {
 
     agent.drain();
     assertThat(agent.health().ready()).isFalse();
+    Await.until("it says so", () -> agents().stream().anyMatch(AgentRecord::draining));
     release.countDown();
     agent.close();
 
@@ -152,6 +153,7 @@ class AgentDrainTest {
     assertThat(record.id()).isEqualTo("a-1");
     assertThat(record.host()).isEqualTo("here");
     assertThat(record.slots()).isEqualTo(3);
+    assertThat(record.draining()).isFalse();
 
     agent.close();
 

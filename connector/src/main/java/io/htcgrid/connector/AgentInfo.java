@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param slots tasks that it runs at once
  * @param busy slots that ran a task when it last said so, every 30 s
  * @param lastSeen when it last said that it lives
- * @param draining whether an operator asked it to finish what it holds and stop
+ * @param draining whether it takes no more tasks and will stop: it said so, or an operator asked it
+ *     to
  */
 public record AgentInfo(
     String id,
@@ -20,7 +21,7 @@ public record AgentInfo(
     Instant lastSeen,
     boolean draining) {
 
-  static AgentInfo of(AgentRecord agent, boolean draining) {
+  static AgentInfo of(AgentRecord agent, boolean asked) {
     return new AgentInfo(
         agent.id(),
         agent.host(),
@@ -28,6 +29,6 @@ public record AgentInfo(
         agent.slots(),
         agent.busy(),
         agent.lastSeen(),
-        draining);
+        asked || agent.draining());
   }
 }

@@ -30,7 +30,7 @@ public final class GridOperations {
   private List<AgentInfo> readAgents() {
     StateTable table = connection.services().table();
     // First, so that a wrong address is told once and not by each shard.
-    Set<String> draining = connection.calls().once(table::readSettings).draining();
+    Set<String> asked = connection.calls().once(table::readSettings).draining();
     Instant now = connection.services().clock().instant();
     List<Supplier<List<AgentRecord>>> shards =
         IntStream.range(0, StateTable.INDEX_SHARDS)
@@ -41,7 +41,7 @@ public final class GridOperations {
         // The table drops what has expired hours later.
         .filter(agent -> agent.expiresAt().isAfter(now))
         .sorted(Comparator.comparing(AgentRecord::id))
-        .map(agent -> AgentInfo.of(agent, draining.contains(agent.id())))
+        .map(agent -> AgentInfo.of(agent, asked.contains(agent.id())))
         .toList();
   }
 

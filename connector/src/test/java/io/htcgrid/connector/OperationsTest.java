@@ -11,11 +11,15 @@ import org.junit.jupiter.api.Test;
 
 class OperationsTest extends GridTest {
   private void report(String id, int busy, Instant seen) {
+    report(id, busy, false, seen);
+  }
+
+  private void report(String id, int busy, boolean draining, Instant seen) {
     aws()
         .services()
         .table()
         .reportAgent(
-            new AgentRecord(id, "host-" + id, "1.2", 4, busy, seen, seen.plusSeconds(120)));
+            new AgentRecord(id, "host-" + id, "1.2", 4, busy, draining, seen, seen.plusSeconds(120)));
   }
 
   @Test
@@ -45,6 +49,10 @@ class OperationsTest extends GridTest {
     operations.drain("b");
     assertThat(operations.settings().draining()).containsExactly("b");
     assertThat(operations.agents()).extracting(AgentInfo::draining).containsExactly(false, true);
+
+    // It was told to stop by something else than an operator.
+    report("a", 0, true, now);
+    assertThat(operations.agents()).extracting(AgentInfo::draining).containsExactly(true, true);
   }
 
   @Test

@@ -10,6 +10,9 @@ final class AgentCodec {
   private static final String SLOTS = "slots";
   private static final String BUSY = "busy";
 
+  /** Absent: it works, or is of a release that did not tell. */
+  private static final String DRAINING = "draining";
+
   /** Milliseconds since 1970. */
   private static final String LAST_SEEN = "last_seen";
 
@@ -21,6 +24,7 @@ final class AgentCodec {
         .text(VERSION, agent.version())
         .put(SLOTS, Attributes.number(agent.slots()))
         .put(BUSY, Attributes.number(agent.busy()))
+        .put(DRAINING, AttributeValue.fromBool(agent.draining()))
         .put(LAST_SEEN, Attributes.instant(agent.lastSeen()))
         .put(StateTableSchema.TIME_TO_LIVE, Attributes.expiry(agent.expiresAt()))
         .build();
@@ -33,6 +37,7 @@ final class AgentCodec {
         item.text(VERSION),
         Math.toIntExact(item.number(SLOTS)),
         Math.toIntExact(item.number(BUSY)),
+        item.flag(DRAINING),
         item.instant(LAST_SEEN),
         item.expiry());
   }

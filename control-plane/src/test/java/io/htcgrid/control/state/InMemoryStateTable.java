@@ -302,6 +302,7 @@ public final class InMemoryStateTable implements StateTable {
             agent.version(),
             agent.slots(),
             agent.busy(),
+            agent.draining(),
             StoredTimes.of(agent.lastSeen()),
             StoredTimes.expiry(agent.expiresAt())));
   }

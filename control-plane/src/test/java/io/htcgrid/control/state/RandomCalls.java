@@ -414,7 +414,7 @@ final class RandomCalls {
     switch (random.nextInt(5)) {
       case 0 -> to.renewConnector(new ConnectorRecord(id, queue(), now(), expiry()));
       case 1 -> to.removeConnector(id);
-      case 2 -> to.reportAgent(new AgentRecord(id, "host", "1", 8, 3, now(), expiry()));
+      case 2 -> to.reportAgent(new AgentRecord(id, "host", "1", 8, 3, random.nextBoolean(), now(), expiry()));
       case 3 -> to.removeAgent(id);
       default -> listRegistered(owner());
     }

@@ -35,13 +35,14 @@ interface RegistryContract extends StateTableTest {
   @Test
   default void anAgentIsListedUntilItIsRemoved() {
     String id = "agent-" + newId();
-    AgentRecord first = new AgentRecord(id, "host-1", "1.2.3", 8, 0, NOW, Samples.EXPIRY);
-    AgentRecord busy =
-        new AgentRecord(id, "host-1", "1.2.3", 8, 7, NOW.plusSeconds(30), Samples.EXPIRY);
+    AgentRecord first = new AgentRecord(id, "host-1", "1.2.3", 8, 0, false, NOW, Samples.EXPIRY);
+    AgentRecord leaving =
+        new AgentRecord(id, "host-1", "1.2.3", 8, 7, true, NOW.plusSeconds(30), Samples.EXPIRY);
 
     table().reportAgent(first);
-    table().reportAgent(busy);
-    assertThat(agents().filter(each -> each.id().equals(id))).containsExactly(busy);
+    assertThat(agents().filter(each -> each.id().equals(id))).containsExactly(first);
+    table().reportAgent(leaving);
+    assertThat(agents().filter(each -> each.id().equals(id))).containsExactly(leaving);
 
     table().removeAgent(id);
     table().removeAgent(id);
