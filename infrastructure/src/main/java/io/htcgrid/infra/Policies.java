@@ -206,7 +206,9 @@ final class Policies {
             Statement.of(
                     "ProtectAndDrain",
                     List.of(
-                        "autoscaling:SetInstanceProtection", "autoscaling:CompleteLifecycleAction"),
+                        "autoscaling:SetInstanceProtection",
+                        "autoscaling:CompleteLifecycleAction",
+                        "autoscaling:TerminateInstanceInAutoScalingGroup"),
                     Arns.of(
                         "autoscaling", "autoScalingGroup:*:autoScalingGroupName/" + names.agents()))
                 .json()));

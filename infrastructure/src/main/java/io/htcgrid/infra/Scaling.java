@@ -66,7 +66,7 @@ final class Scaling {
                                     "AWS/AutoScaling",
                                     SLOTS,
                                     "AutoScalingGroupName",
-                                    stack.names().agents())))
+                                    group.getRef())))
                         .build())
                 .build())
         .build();
@@ -105,7 +105,7 @@ final class Scaling {
                     "AWS/AutoScaling",
                     SLOTS,
                     "AutoScalingGroupName",
-                    stack.names().agents())))
+                    group.getRef())))
         .threshold(1)
         .comparisonOperator("GreaterThanOrEqualToThreshold")
         .evaluationPeriods(1)

@@ -46,7 +46,8 @@ cat >/usr/local/bin/htcgrid-watch <<'END'
 # is to end, and only then lets it end.
 set -u
 instance=$1
-group="--region @REGION@ --auto-scaling-group-name @GROUP@"
+export AWS_DEFAULT_REGION=@REGION@
+group="--auto-scaling-group-name @GROUP@"
 metadata() {
   token=$(curl -sf -m 2 -X PUT -H 'X-aws-ec2-metadata-token-ttl-seconds: 60' http://169.254.169.254/latest/api/token) &&
     curl -sf -m 2 -H "X-aws-ec2-metadata-token: $token" "http://169.254.169.254/latest/meta-data/$1"
@@ -60,6 +61,9 @@ while sleep 5; do
       --instance-id "$instance" --lifecycle-action-result CONTINUE && exit 0
     continue
   fi
+  # A new instance takes its place.
+  [ -e /run/htcgrid-drained ] && aws autoscaling terminate-instance-in-auto-scaling-group \
+    --instance-id "$instance" --no-should-decrement-desired-capacity && rm /run/htcgrid-drained
   held=$(curl -sf -m 2 http://127.0.0.1:8080/metrics |
     awk '$1 == "htcgrid_agent_held" { held = $2 } END { print int(held) }')
   if [ "$held" != 0 ]; then
@@ -114,7 +118,7 @@ ExecStop=/usr/bin/docker stop --time=30 htcgrid-runtime
 WantedBy=multi-user.target
 END
 
-# It stops before the runtime does, as it starts after it. An agent that drained stays down.
+# It stops before the runtime does, as it starts after it. One that drained by request stays down.
 cat >/etc/systemd/system/htcgrid-agent.service <<END
 [Unit]
 Description=Agent of grid @GRID@
@@ -131,6 +135,7 @@ ExecStartPre=/usr/local/bin/htcgrid-pull @AGENT_IMAGE@
 ExecStartPre=-/usr/bin/docker rm -f htcgrid-agent
 ExecStart=$run --name=htcgrid-agent --log-opt=awslogs-stream=$instance/agent --user=10001:10001 --tmpfs=/tmp:rw,nosuid,nodev,mode=1777 --volume=/var/lib/htcgrid/versions:/versions --env=HTCGRID_AGENT_VERSIONS=/versions --env=AWS_REGION=@REGION@ --env=HTCGRID_GRID=@GRID@ --env=HTCGRID_AGENT_ID=$instance --env=HTCGRID_AGENT_RUNTIME_ENDPOINT=http://127.0.0.1:9001 --env=HTCGRID_AGENT_GRACE=@DRAIN_SECONDS@ --env=HTCGRID_AGENT_SPOT_NOTICES=true --env=HTCGRID_AGENT_METRIC_LINES=INFO @AGENT_IMAGE@
 ExecStop=/usr/bin/docker stop --time=$((@DRAIN_SECONDS@ + 60)) htcgrid-agent
+ExecStopPost=/bin/sh -c 'case \$EXIT_CODE\$EXIT_STATUS in exited0) touch /run/htcgrid-drained; esac'
 [Install]
 WantedBy=multi-user.target
 END
