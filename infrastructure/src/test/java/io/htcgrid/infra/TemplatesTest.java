@@ -58,6 +58,15 @@ class TemplatesTest {
   }
 
   @Test
+  void whatLooksLikeADateIsQuotedSoThatEveryReaderTakesItForAText() {
+    assertThat(made)
+        .allSatisfy(
+            (name, text) ->
+                assertThat(text).as(name).doesNotContainPattern("(?m)[:-] \\d{4}-\\d\\d?-\\d"))
+        .anySatisfy((name, text) -> assertThat(text).contains("Version: \"2012-10-17\""));
+  }
+
+  @Test
   void noTemplateNeedsABootstrappedAccountOrAnAsset() {
     assertThat(made)
         .allSatisfy(
