@@ -39,7 +39,10 @@ final class DeployCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   HtcgridCommand root;
 
-  @Parameters(paramLabel = "NAME", description = "The grid's name.")
+  @Parameters(
+      paramLabel = "NAME",
+      description =
+          "The grid's name: 1 to " + GridConfig.MAX_NAME + " of a-z, 0-9 and '-', a letter first.")
   @SuppressWarnings("NullAway.Init") // Set by picocli.
   String name;
 

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 enum Input {
   GRID_NAME(
       Kind.TEXT,
-      "The grid's name, part of every resource's name. 1 to 27 lower-case letters, digits and"
-          + " hyphens, a letter first and no hyphen last",
+      "The grid's name, part of every resource's name. 1 to "
+          + GridConfig.MAX_NAME
+          + " lower-case letters, digits and hyphens, a letter first and no hyphen last",
       null,
-      // GridConfig allows 32; the bucket's name has room for 27 in regions with long names.
-      "(?!.*-replies)[a-z]([a-z0-9-]{0,25}[a-z0-9])?"),
+      GridConfig.NAME_PATTERN),
   KEY_ARN(
       Kind.TEXT,
       "ARN of a KMS key of yours that encrypts table, queues and bucket. Empty - keys of AWS",

@@ -80,6 +80,18 @@ class TemplateContentsTest {
   }
 
   @Test
+  void aGridsNameIsAsLongAsItsBucketsLeavesRoomForInRegionsWithLongNames() {
+    String bucket = data.properties("Bucket").path("BucketName").path("Fn::Sub").asText();
+    assertThat(
+            bucket
+                .replace("${GridName}", "g".repeat(GridConfig.MAX_NAME))
+                .replace("${AWS::AccountId}", "123456789012")
+                .replace("${AWS::Region}", "ap-southeast-1"))
+        .as("what S3 takes")
+        .hasSize(63);
+  }
+
+  @Test
   void theBucketIsEncryptedPrivateAndStaysWhenTheStackGoes() {
     JsonNode bucket = data.properties("Bucket");
     assertThat(data.resource("Bucket").path("DeletionPolicy").asText())

@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What a grid holds and its stacks leave: bucket and state table. For one thread. */
 final class GridData implements AutoCloseable {
-  private static final int MOST_BUCKET_NAME = 63;
-
   private final GridClients clients;
   private final String bucket;
   private final String table;
@@ -38,18 +36,7 @@ final class GridData implements AutoCloseable {
   }
 
   static GridData open(String grid, Caller caller, Pauses pauses) {
-    String rest = "-" + caller.account() + "-" + caller.region();
-    String bucket = "htcgrid-" + grid + rest;
-    int over = bucket.length() - MOST_BUCKET_NAME;
-    if (over > 0) {
-      throw DeployException.usage(
-          "'"
-              + grid
-              + "' is too long for a grid here: with account and region, its bucket's name has"
-              + " room for "
-              + (grid.length() - over)
-              + " characters of it");
-    }
+    String bucket = "htcgrid-" + grid + "-" + caller.account() + "-" + caller.region();
     try {
       GridConfig config =
           new GridConfig(

@@ -187,9 +187,9 @@ class DeploymentTest {
     assertThatThrownBy(() -> deploy(new RecordedAsk(), new Order("risk", true, Map.of(), Map.of())))
         .hasMessageStartingWith("these have no default: ec2.VpcId (VPC of the agents); give them");
     assertThatThrownBy(
-            () -> deploy(new RecordedAsk(), new Order("a".repeat(40), null, Map.of(), Map.of())))
-        .hasMessageContaining("is too long for a grid here")
-        .hasMessageContaining("room for 29 characters");
+            () -> deploy(new RecordedAsk(), new Order("a".repeat(28), null, Map.of(), Map.of())))
+        .isInstanceOf(DeployException.class)
+        .hasMessageContaining("is no grid name; take 1 to 27 of a-z, 0-9 and '-'");
   }
 
   @Test

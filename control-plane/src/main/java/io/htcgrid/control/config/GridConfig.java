@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a program has to know of a grid to reach it. Holds no secrets.
  *
- * @param grid the grid's name, part of every resource's name: 1 to 32 lower-case letters, digits
- *     and hyphens, beginning with a letter and ending with none of the hyphens
+ * @param grid the grid's name, part of every resource's name: 1 to {@value #MAX_NAME} lower-case
+ *     letters, digits and hyphens, beginning with a letter and ending with none of the hyphens
  * @param region of its services; null: as the SDK finds it
  * @param dynamoDbEndpoint and the other endpoints: null: as the SDK finds them, by default AWS's
  *     own
@@ -31,12 +31,22 @@ public record GridConfig(
     boolean fairQueues,
     boolean localCredentials) {
 
+  /**
+   * Of a grid's name: S3 takes 63 characters for a bucket, and a deployed grid's is {@code
+   * htcgrid-<grid>-<account>-<region>}, of which the longest names of regions leave 27.
+   */
+  public static final int MAX_NAME = 27;
+
+  /** What a grid's name looks like, as a regular expression that CloudFormation reads too. */
+  public static final String NAME_PATTERN =
+      "(?!.*-replies)[a-z]([a-z0-9-]{0," + (MAX_NAME - 2) + "}[a-z0-9])?";
+
   public static final int MAX_PRIORITY_LEVELS = 10;
   public static final int DEFAULT_PRIORITY_LEVELS = 3;
 
   static final String LOCAL_REGION = "us-east-1";
 
-  private static final Pattern GRID = Pattern.compile("[a-z]([a-z0-9-]{0,30}[a-z0-9])?");
+  private static final Pattern GRID = Pattern.compile(NAME_PATTERN);
   private static final Pattern REGION = Pattern.compile("[a-z0-9-]{1,32}");
 
   /** S3's rules for a bucket's name, as far as a pattern tells. */
@@ -95,14 +105,19 @@ public record GridConfig(
   }
 
   static void checkName(ConfigProblems problems, String grid) {
+    boolean isLikeAQueue = grid.contains("-replies");
     problems.check(
-        GRID.matcher(grid).matches(),
-        ConfigKey.GRID,
-        "'" + grid + "' is no grid name; take 1 to 32 of a-z, 0-9 and '-', a letter first");
-    problems.check(
-        !grid.contains("-replies"),
+        !isLikeAQueue,
         ConfigKey.GRID,
         "'" + grid + "' holds '-replies', which names reply queues; take another name");
+    problems.check(
+        isLikeAQueue || GRID.matcher(grid).matches(),
+        ConfigKey.GRID,
+        "'"
+            + grid
+            + "' is no grid name; take 1 to "
+            + MAX_NAME
+            + " of a-z, 0-9 and '-', a letter first and no '-' last");
   }
 
   private static void checkEndpoint(

@@ -31,7 +31,7 @@ class GridConfigTest {
 
   @Test
   void theLongestQueueNameIsWithinSqssBounds() {
-    assertThat(GridConfig.of("g".repeat(32), "bucket").replyQueueName("c".repeat(36)))
+    assertThat(GridConfig.of("g".repeat(GridConfig.MAX_NAME), "bucket").replyQueueName("c".repeat(36)))
         .hasSizeLessThanOrEqualTo(80);
   }
 
@@ -84,6 +84,20 @@ class GridConfigTest {
   @ValueSource(strings = {"a", "a1", "a-b", "prices-prod-2"})
   void goodGridNamesAreTaken(String name) {
     assertThat(GridConfig.of(name, "bucket").grid()).isEqualTo(name);
+  }
+
+  @Test
+  void aGridsNameHas27CharactersAtMostWhereverItRuns() {
+    String longest = "g".repeat(27);
+    assertThat(GridConfig.of(longest, "bucket").grid()).isEqualTo(longest);
+    assertThat(GridConfig.local(longest, LOCAL, LOCAL, LOCAL).grid()).isEqualTo(longest);
+    assertThatThrownBy(() -> GridConfig.local(longest + "g", LOCAL, LOCAL, LOCAL))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "grid: '"
+                + longest
+                + "g' is no grid name; take 1 to 27 of a-z, 0-9 and '-', a letter first and no '-'"
+                + " last");
   }
 
   @Test
