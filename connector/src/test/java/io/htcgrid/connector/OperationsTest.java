@@ -19,7 +19,8 @@ class OperationsTest extends GridTest {
         .services()
         .table()
         .reportAgent(
-            new AgentRecord(id, "host-" + id, "1.2", 4, busy, draining, seen, seen.plusSeconds(120)));
+            new AgentRecord(
+                id, "host-" + id, "1.2", 4, busy, draining, seen, seen.plusSeconds(120)));
   }
 
   @Test

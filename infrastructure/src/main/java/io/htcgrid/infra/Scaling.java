@@ -100,12 +100,7 @@ final class Scaling {
                     .returnData(true)
                     .build(),
                 watched("waiting", QUEUES, WAITING, "QueueName", queue(level)),
-                watched(
-                    "slots",
-                    "AWS/AutoScaling",
-                    SLOTS,
-                    "AutoScalingGroupName",
-                    group.getRef())))
+                watched("slots", "AWS/AutoScaling", SLOTS, "AutoScalingGroupName", group.getRef())))
         .threshold(1)
         .comparisonOperator("GreaterThanOrEqualToThreshold")
         .evaluationPeriods(1)

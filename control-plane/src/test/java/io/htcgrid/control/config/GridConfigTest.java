@@ -31,7 +31,8 @@ class GridConfigTest {
 
   @Test
   void theLongestQueueNameIsWithinSqssBounds() {
-    assertThat(GridConfig.of("g".repeat(GridConfig.MAX_NAME), "bucket").replyQueueName("c".repeat(36)))
+    assertThat(
+            GridConfig.of("g".repeat(GridConfig.MAX_NAME), "bucket").replyQueueName("c".repeat(36)))
         .hasSizeLessThanOrEqualTo(80);
   }
 
@@ -151,7 +152,11 @@ class GridConfigTest {
                 Arbitraries.integers().between(1, 65_535))
             .as((scheme, host, port) -> URI.create(scheme + "://" + host + ":" + port));
     Arbitrary<String> name =
-        Arbitraries.strings().withCharRange('a', 'z').numeric().ofMinLength(2).ofMaxLength(31);
+        Arbitraries.strings()
+            .withCharRange('a', 'z')
+            .numeric()
+            .ofMinLength(2)
+            .ofMaxLength(GridConfig.MAX_NAME - 1);
     return Combinators.combine(
             name.map(text -> "g" + text),
             name.injectNull(0.3),
