@@ -1,35 +1,21 @@
 package io.htcgrid.cli.deploy;
 
 import io.htcgrid.control.config.ConfigException;
-import io.htcgrid.control.config.Release;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ParameterDeclaration;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** Deploys a grid, or changes one that is there. For one thread. */
 public final class Deployment {
-  /** The tag of everything that a grid pays for. */
-  static final String GRID_TAG = "htcgrid:grid";
-
-  private static final String GRID_NAME = "GridName";
-  private static final String SWEEPER_KEY = "SweeperCodeKey";
-  private static final String IMAGE_TAG = "ImageTag";
-
   private final Account account;
   private final Stacks stacks;
-  private final Function<Part, String> templates;
+  private final ChangeSets changeSets;
   private final Path sweeper;
   private final Ask ask;
   private final Order order;
@@ -38,7 +24,7 @@ public final class Deployment {
       Account account, Function<Part, String> templates, Path sweeper, Ask ask, Order order) {
     this.account = account;
     this.stacks = account.stacks();
-    this.templates = templates;
+    this.changeSets = new ChangeSets(account, templates, ask, order);
     this.sweeper = sweeper;
     this.ask = ask;
     this.order = order;
@@ -74,45 +60,50 @@ public final class Deployment {
   public Outcome run() {
     // Whether the name is one, before anything is done.
     account.data(order.grid()).close();
-    Map<Part, Optional<Stack>> found = found();
-    refuseForeign(found);
-    List<Part> stillborn = stillborn(found);
-    List<Part> parts = parts(found);
-    Map<Part, List<ParameterDeclaration>> declared = declared(parts);
-    refuseUnknown(declared);
+    Map<Part, Stack> found = found();
+    Map<Part, Stack> ready = in(StackState.READY, found);
+    refuseForeign(ready);
+    Map<Part, List<ParameterDeclaration>> declared = changeSets.declared(parts(found));
     try (SweeperCode code = SweeperCode.pack(sweeper)) {
-      Map<Part, Map<String, @Nullable String>> given = given(parts, declared, found, code.key());
-      if (!clear(stillborn)) {
+      Map<Part, Map<String, @Nullable String>> values =
+          changeSets.values(declared, ready, code.key());
+      if (!clear(in(StackState.STILLBORN, found))) {
         return new Outcome(List.of(), false);
       }
-      List<Proposal> proposals = propose(parts, found, given);
+      List<Proposal> proposals = changeSets.propose(values, ready);
       if (proposals.isEmpty()) {
         return new Outcome(List.of(), true);
       }
       if (!wanted(proposals)) {
-        takeBack(proposals);
+        changeSets.takeBack(proposals);
         return new Outcome(List.of(), false);
       }
       return new Outcome(carryOut(proposals, code), true);
     }
   }
 
-  private Map<Part, Optional<Stack>> found() {
-    Map<Part, Optional<Stack>> found = new LinkedHashMap<>();
+  private Map<Part, Stack> found() {
+    Map<Part, Stack> found = new EnumMap<>(Part.class);
     for (Part part : Part.values()) {
-      Optional<Stack> stack = stacks.find(part.stackName(order.grid()));
-      found.put(part, stack);
-      stack.ifPresent(this::refuseUnready);
+      stacks.find(part.stackName(order.grid())).ifPresent(stack -> found.put(part, stack));
     }
-    if (found.values().stream().flatMap(Optional::stream).anyMatch(Deployment::isReady)) {
+    found.values().forEach(this::refuseUnready);
+    if (!in(StackState.READY, found).isEmpty()) {
       ask.tell(
           "grid " + order.grid() + " exists already in " + account.place() + "; this changes it");
     }
     return found;
   }
 
-  private static boolean isReady(Stack stack) {
-    return StackState.of(stack.stackStatus()) == StackState.READY;
+  private static Map<Part, Stack> in(StackState state, Map<Part, Stack> found) {
+    Map<Part, Stack> some = new EnumMap<>(Part.class);
+    found.forEach(
+        (part, stack) -> {
+          if (StackState.of(stack.stackStatus()) == state) {
+            some.put(part, stack);
+          }
+        });
+    return some;
   }
 
   private void refuseUnready(Stack stack) {
@@ -143,9 +134,8 @@ public final class Deployment {
   }
 
   /** The grid's name may be taken by a deployment that did not make these stacks. */
-  private void refuseForeign(Map<Part, Optional<Stack>> found) {
-    Optional<Stack> control = found.getOrDefault(Part.CONTROL, Optional.empty());
-    if (control.filter(Deployment::isReady).isPresent()) {
+  private void refuseForeign(Map<Part, Stack> ready) {
+    if (ready.containsKey(Part.CONTROL)) {
       return;
     }
     try {
@@ -163,21 +153,10 @@ public final class Deployment {
             + ": take another name, or change it by what deployed it");
   }
 
-  private static List<Part> stillborn(Map<Part, Optional<Stack>> found) {
-    return found.entrySet().stream()
-        .filter(
-            each ->
-                each.getValue()
-                    .filter(s -> StackState.of(s.stackStatus()) == StackState.STILLBORN)
-                    .isPresent())
-        .map(Map.Entry::getKey)
-        .toList();
-  }
-
-  private List<Part> parts(Map<Part, Optional<Stack>> found) {
+  private List<Part> parts(Map<Part, Stack> found) {
     List<Part> parts = new ArrayList<>(List.of(Part.values()));
     Boolean ec2 = order.ec2();
-    boolean runs = found.getOrDefault(Part.EC2, Optional.empty()).isPresent();
+    boolean runs = found.containsKey(Part.EC2);
     if (ec2 == null ? !runs : !ec2) {
       parts.remove(Part.EC2);
       if (runs) {
@@ -187,110 +166,10 @@ public final class Deployment {
     return parts;
   }
 
-  private Map<Part, List<ParameterDeclaration>> declared(List<Part> parts) {
-    Map<Part, List<ParameterDeclaration>> declared = new LinkedHashMap<>();
-    for (Part part : parts) {
-      declared.put(part, stacks.summary(templates.apply(part)).parameters());
-    }
-    return declared;
-  }
-
-  private void refuseUnknown(Map<Part, List<ParameterDeclaration>> declared) {
-    Set<String> all = new HashSet<>();
-    declared.values().forEach(each -> all.addAll(keys(each)));
-    order.parameters().keySet().stream()
-        .filter(key -> !all.contains(key))
-        .sorted()
-        .findFirst()
-        .ifPresent(
-            key -> {
-              throw DeployException.usage(
-                  "no stack that is deployed takes "
-                      + key
-                      + (key.startsWith("Vpc") || key.startsWith("Subnet") || key.endsWith("Slots")
-                          ? "; it needs --compute ec2"
-                          : ""));
-            });
-    order
-        .own()
-        .forEach(
-            (part, parameters) -> {
-              List<ParameterDeclaration> takes = declared.get(part);
-              if (takes == null) {
-                throw DeployException.usage(
-                    "stack " + part.label() + " is not deployed; it needs --compute ec2");
-              }
-              Set<String> unknown = new TreeSet<>(parameters.keySet());
-              unknown.removeAll(keys(takes));
-              if (!unknown.isEmpty()) {
-                throw DeployException.usage(
-                    "stack "
-                        + part.label()
-                        + " has no parameter "
-                        + String.join(", ", unknown)
-                        + "; it has "
-                        + String.join(", ", new TreeSet<>(keys(takes))));
-              }
-            });
-  }
-
-  private static Set<String> keys(List<ParameterDeclaration> declared) {
-    return declared.stream().map(ParameterDeclaration::parameterKey).collect(Collectors.toSet());
-  }
-
-  private Map<Part, Map<String, @Nullable String>> given(
-      List<Part> parts,
-      Map<Part, List<ParameterDeclaration>> declared,
-      Map<Part, Optional<Stack>> found,
-      String sweeperKey) {
-    Map<Part, Map<String, @Nullable String>> given = new LinkedHashMap<>();
-    List<String> missing = new ArrayList<>();
-    for (Part part : parts) {
-      Map<String, @Nullable String> values = new LinkedHashMap<>();
-      Set<String> before =
-          found.getOrDefault(part, Optional.empty()).filter(Deployment::isReady).stream()
-              .flatMap(stack -> stack.parameters().stream())
-              .map(parameter -> parameter.parameterKey())
-              .collect(Collectors.toSet());
-      for (ParameterDeclaration each : declared.getOrDefault(part, List.of())) {
-        String key = each.parameterKey();
-        String value = value(part, key, sweeperKey);
-        if (value != null) {
-          values.put(key, value);
-        } else if (before.contains(key)) {
-          values.put(key, null);
-        } else if (key.equals(IMAGE_TAG)) {
-          values.put(key, Release.version());
-        } else if (each.defaultValue() == null) {
-          missing.add(part.label() + "." + key + " (" + each.description() + ")");
-        }
-      }
-      given.put(part, values);
-    }
-    if (!missing.isEmpty()) {
-      throw DeployException.usage(
-          "these have no default: "
-              + String.join("; ", missing)
-              + "; give them as --parameter STACK.Key=Value");
-    }
-    return given;
-  }
-
-  private @Nullable String value(Part part, String key, String sweeperKey) {
-    return switch (key) {
-      case GRID_NAME -> order.grid();
-      case SWEEPER_KEY -> {
-        String asked = order.value(part, key);
-        yield asked == null ? sweeperKey : asked;
-      }
-      default -> order.value(part, key);
-    };
-  }
-
   /** Deletes what is left of first deployments that failed; whether that was wanted. */
-  private boolean clear(List<Part> stillborn) {
-    for (Part part : stillborn) {
-      String stack = part.stackName(order.grid());
+  private boolean clear(Map<Part, Stack> stillborn) {
+    for (Stack left : stillborn.values()) {
+      String stack = left.stackName();
       if (!ask.confirm(
           "stack "
               + stack
@@ -304,47 +183,10 @@ public final class Deployment {
     return true;
   }
 
-  private List<Proposal> propose(
-      List<Part> parts,
-      Map<Part, Optional<Stack>> found,
-      Map<Part, Map<String, @Nullable String>> given) {
-    List<Proposal> proposals = new ArrayList<>();
-    for (Part part : parts) {
-      String stack = part.stackName(order.grid());
-      String changeSet = account.changeSetName();
-      boolean birth =
-          found.getOrDefault(part, Optional.empty()).filter(Deployment::isReady).isEmpty();
-      DescribeChangeSetResponse made =
-          stacks.propose(
-              stack,
-              changeSet,
-              birth,
-              templates.apply(part),
-              given.getOrDefault(part, Map.of()),
-              Map.of(GRID_TAG, order.grid()));
-      if (made == null) {
-        ask.tell("stack " + stack + ": nothing changes");
-      } else {
-        proposals.add(
-            new Proposal(part, stack, changeSet, birth, stacks.changes(stack, changeSet)));
-      }
-    }
-    return proposals;
-  }
-
   private boolean wanted(List<Proposal> proposals) {
     proposals.forEach(each -> ask.tell(each.text()));
     return ask.confirm(
         "Make these changes to grid " + order.grid() + " in " + account.place() + "?");
-  }
-
-  private void takeBack(List<Proposal> proposals) {
-    for (Proposal each : proposals) {
-      stacks.discard(each.stack(), each.changeSet());
-      if (each.birth()) {
-        stacks.delete(each.stack());
-      }
-    }
   }
 
   private List<String> carryOut(List<Proposal> proposals, SweeperCode code) {
