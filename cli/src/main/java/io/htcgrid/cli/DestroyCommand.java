@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.cli.deploy.Account;
 import io.htcgrid.cli.deploy.Destruction;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,16 @@ final class DestroyCommand implements Callable<Integer> {
       description = "The grid's name once more, instead of typing it when asked.")
   @Nullable String yesDeleteData;
 
+  @Option(
+      names = "--timeout",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      description =
+          "How long to wait for each stack, such as 90s or 2h. AWS goes on with what was begun."
+              + " Default: ${DEFAULT-VALUE}.")
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  Duration timeout;
+
   @Option(names = "--yes", description = "Do not ask whether to destroy it.")
   boolean yes;
 
@@ -59,7 +70,7 @@ final class DestroyCommand implements Callable<Integer> {
     Environment environment = root.environment();
     String where = region == null ? environment.variables().get("HTCGRID_REGION") : region;
     Destruction.Outcome outcome;
-    try (Account account = Account.open(environment.gridFinder(), where)) {
+    try (Account account = Account.open(environment.gridFinder(), where, timeout)) {
       ConsoleAsk ask = new ConsoleAsk(console, environment.stdin(), yes);
       outcome = new Destruction(account, ask, name, deleteData, yesDeleteData).run();
     }

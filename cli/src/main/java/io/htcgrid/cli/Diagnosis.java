@@ -44,6 +44,7 @@ record Diagnosis(int exitCode, String sentence) {
         case USAGE -> ExitCode.USAGE;
         case NO_GRID -> ExitCode.CONFIGURATION;
         case REFUSED -> ExitCode.SERVICE;
+        case TIMED_OUT -> ExitCode.WAIT_TIMED_OUT;
       };
     }
     if (error instanceof ConfigException

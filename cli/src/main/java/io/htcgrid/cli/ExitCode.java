@@ -19,7 +19,7 @@ final class ExitCode {
   /** A service could not be reached, or refused. */
   static final int SERVICE = 5;
 
-  /** The time given to wait is over; the session goes on. */
+  /** The time given to wait is over; the session, or the deployment, goes on. */
   static final int WAIT_TIMED_OUT = 6;
 
   /** A defect of htcgrid. */

@@ -19,7 +19,7 @@ public final class Account implements AutoCloseable {
   private final Caller caller;
   private final CloudFormationClient cloudFormation;
   private final GridFinder finder;
-  private final Pauses pauses;
+  private final Patience patience;
   private final Runnable closing;
 
   /**
@@ -29,12 +29,12 @@ public final class Account implements AutoCloseable {
       Caller caller,
       CloudFormationClient cloudFormation,
       GridFinder finder,
-      Pauses pauses,
+      Patience patience,
       Runnable closing) {
     this.caller = caller;
     this.cloudFormation = cloudFormation;
     this.finder = finder;
-    this.pauses = pauses;
+    this.patience = patience;
     this.closing = closing;
   }
 
@@ -42,9 +42,10 @@ public final class Account implements AutoCloseable {
    * Asks AWS who calls.
    *
    * @param region null: as the SDK finds it
+   * @param longest to wait for each stack
    * @throws DeployException when there are no credentials or no region, or they are not accepted
    */
-  public static Account open(GridFinder finder, @Nullable String region) {
+  public static Account open(GridFinder finder, @Nullable String region, Duration longest) {
     SdkHttpClient http = Apache5HttpClient.builder().connectionTimeout(CONNECT).build();
     try {
       Caller caller = Caller.ask(http, region);
@@ -53,7 +54,8 @@ public final class Account implements AutoCloseable {
               .httpClient(http)
               .region(Region.of(caller.region()))
               .build();
-      return new Account(caller, cloudFormation, finder, Pauses.of(LOOK_MILLIS), http::close);
+      Patience patience = new Patience(Pauses.of(LOOK_MILLIS), System::nanoTime, longest);
+      return new Account(caller, cloudFormation, finder, patience, http::close);
     } catch (SdkException e) {
       http.close();
       throw DeployException.of(e, "sts:GetCallerIdentity");
@@ -61,7 +63,7 @@ public final class Account implements AutoCloseable {
   }
 
   Stacks stacks() {
-    return new Stacks(cloudFormation, pauses);
+    return new Stacks(cloudFormation, patience);
   }
 
   GridFinder finder() {
@@ -84,7 +86,7 @@ public final class Account implements AutoCloseable {
 
   /** The data of a grid; the caller closes it. */
   GridData data(String grid) {
-    return GridData.open(grid, caller, pauses);
+    return GridData.open(grid, caller, patience);
   }
 
   @Override

@@ -16,7 +16,9 @@ public final class DeployException extends RuntimeException {
     /** There is no such grid. */
     NO_GRID,
     /** AWS refused, or the account is not as it should be. */
-    REFUSED
+    REFUSED,
+    /** What was begun goes on, and was not waited for any longer. */
+    TIMED_OUT
   }
 
   private final Kind kind;
@@ -36,6 +38,10 @@ public final class DeployException extends RuntimeException {
 
   static DeployException refused(String message) {
     return new DeployException(Kind.REFUSED, message, null);
+  }
+
+  static DeployException timedOut(String message) {
+    return new DeployException(Kind.TIMED_OUT, message, null);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.htcgrid.control.config.GridConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -26,16 +27,16 @@ final class GridData implements AutoCloseable {
   private final GridClients clients;
   private final String bucket;
   private final String table;
-  private final Pauses pauses;
+  private final Patience patience;
 
-  private GridData(GridClients clients, Pauses pauses) {
+  private GridData(GridClients clients, Patience patience) {
     this.clients = clients;
     this.bucket = clients.config().bucket();
     this.table = clients.config().stateTableName();
-    this.pauses = pauses;
+    this.patience = patience;
   }
 
-  static GridData open(String grid, Caller caller, Pauses pauses) {
+  static GridData open(String grid, Caller caller, Patience patience) {
     String bucket = "htcgrid-" + grid + "-" + caller.account() + "-" + caller.region();
     try {
       GridConfig config =
@@ -49,7 +50,7 @@ final class GridData implements AutoCloseable {
               GridConfig.DEFAULT_PRIORITY_LEVELS,
               true,
               false);
-      return new GridData(GridClients.open(config), pauses);
+      return new GridData(GridClients.open(config), patience);
     } catch (ConfigException e) {
       throw DeployException.usage(String.valueOf(e.getMessage()));
     }
@@ -120,9 +121,7 @@ final class GridData implements AutoCloseable {
       DynamoDbClient dynamoDb = clients.dynamoDb();
       told("dynamodb:DeleteTable", () -> dynamoDb.deleteTable(request -> request.tableName(table)));
     }
-    while (description().isPresent()) {
-      pauses.pause();
-    }
+    await(there -> true);
     empty();
     deleteBucket();
   }
@@ -140,8 +139,18 @@ final class GridData implements AutoCloseable {
         () ->
             dynamoDb.updateTable(
                 request -> request.tableName(table).deletionProtectionEnabled(false)));
-    while (description().filter(t -> t.tableStatus() == TableStatus.UPDATING).isPresent()) {
-      pauses.pause();
+    await(there -> there.tableStatus() == TableStatus.UPDATING);
+  }
+
+  /** Waits until the table is not so, or is gone. */
+  private void await(Predicate<TableDescription> busy) {
+    Patience.Wait wait = patience.begin();
+    Optional<TableDescription> now = description().filter(busy);
+    while (now.isPresent()) {
+      wait.pause(
+          "state table " + table + " is " + now.get().tableStatusAsString(),
+          "'aws dynamodb describe-table --table-name " + table + "'");
+      now = description().filter(busy);
     }
   }
 

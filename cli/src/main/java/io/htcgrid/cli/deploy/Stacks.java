@@ -26,11 +26,11 @@ final class Stacks {
   private static final int BAD_REQUEST = 400;
 
   private final CloudFormationClient client;
-  private final Pauses pauses;
+  private final Patience patience;
 
-  Stacks(CloudFormationClient client, Pauses pauses) {
+  Stacks(CloudFormationClient client, Patience patience) {
     this.client = client;
-    this.pauses = pauses;
+    this.patience = patience;
   }
 
   /** Empty: there is none of that name. */
@@ -131,6 +131,7 @@ final class Stacks {
   }
 
   private DescribeChangeSetResponse awaitChangeSet(String stack, String changeSet) {
+    Patience.Wait wait = patience.begin();
     while (true) {
       DescribeChangeSetResponse made =
           told(
@@ -139,7 +140,14 @@ final class Stacks {
                   client.describeChangeSet(
                       request -> request.stackName(stack).changeSetName(changeSet)));
       switch (made.status()) {
-        case CREATE_PENDING, CREATE_IN_PROGRESS -> pauses.pause();
+        case CREATE_PENDING, CREATE_IN_PROGRESS ->
+            wait.pause(
+                "change set " + changeSet + " of stack " + stack + " is " + made.statusAsString(),
+                "'aws cloudformation describe-change-set --stack-name "
+                    + stack
+                    + " --change-set-name "
+                    + changeSet
+                    + "'");
         default -> {
           return made;
         }
@@ -206,12 +214,15 @@ final class Stacks {
 
   /** The stack once nobody changes it; empty: it is gone. */
   private Optional<Stack> settled(String name) {
+    Patience.Wait wait = patience.begin();
     while (true) {
       Optional<Stack> stack = find(name);
       if (stack.isEmpty() || StackState.of(stack.get().stackStatus()) != StackState.BUSY) {
         return stack;
       }
-      pauses.pause();
+      wait.pause(
+          "stack " + name + " is " + stack.get().stackStatusAsString(),
+          "'aws cloudformation describe-stack-events --stack-name " + name + "'");
     }
   }
 

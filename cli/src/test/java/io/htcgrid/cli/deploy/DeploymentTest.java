@@ -8,6 +8,7 @@ import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridFinder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +61,7 @@ class DeploymentTest {
   }
 
   private Account account() {
-    return Account.open(GridFinder.of(Map.of(), home), null);
+    return Account.open(GridFinder.of(Map.of(), home), null, Duration.ofMinutes(5));
   }
 
   private Deployment.Outcome deploy(Ask ask, Order order) {

@@ -4,11 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStackEventsResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -19,6 +28,7 @@ final class FakeCloudFormation implements CloudFormationClient {
   private final Map<String, StackStatus> stacks = new HashMap<>();
   private String reason = "The bucket is not empty";
   private boolean denies;
+  private int looks;
 
   FakeCloudFormation with(String stack, StackStatus status) {
     stacks.put(stack, status);
@@ -35,8 +45,34 @@ final class FakeCloudFormation implements CloudFormationClient {
     return this;
   }
 
+  /** How often stacks were looked at. */
+  int looks() {
+    return looks;
+  }
+
+  @Override
+  public CreateChangeSetResponse createChangeSet(CreateChangeSetRequest request) {
+    return CreateChangeSetResponse.builder().build();
+  }
+
+  @Override
+  public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
+    return DescribeChangeSetResponse.builder().status(ChangeSetStatus.CREATE_IN_PROGRESS).build();
+  }
+
+  @Override
+  public ExecuteChangeSetResponse executeChangeSet(ExecuteChangeSetRequest request) {
+    return ExecuteChangeSetResponse.builder().build();
+  }
+
+  @Override
+  public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+    return DeleteStackResponse.builder().build();
+  }
+
   @Override
   public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+    looks++;
     if (denies) {
       throw refusal(
           403,

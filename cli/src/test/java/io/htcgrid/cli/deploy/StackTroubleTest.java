@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.htcgrid.cli.account.Caller;
 import io.htcgrid.control.config.GridFinder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
@@ -21,8 +24,16 @@ class StackTroubleTest {
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   Path folder;
 
+  /** Looks at most four times, a minute apart. */
+  private Account account(FakeCloudFormation aws) {
+    AtomicLong nanos = new AtomicLong();
+    Pauses pauses = () -> nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    Patience patience = new Patience(pauses, nanos::get, Duration.ofMinutes(3));
+    return new Account(CALLER, aws, GridFinder.of(Map.of(), folder), patience, () -> {});
+  }
+
   private void deploy(FakeCloudFormation aws) throws Exception {
-    Account account = new Account(CALLER, aws, GridFinder.of(Map.of(), folder), () -> {}, () -> {});
+    Account account = account(aws);
     new Deployment(
             account,
             SmallTemplates::of,
@@ -80,6 +91,41 @@ class StackTroubleTest {
         .hasMessage(
             "cloudformation:DescribeStacks is denied to these credentials; policy"
                 + " AWSCloudFormationFullAccess allows it");
+  }
+
+  private static void assertGoesOn(ThrowingCallable wait, String sentence) {
+    assertThatThrownBy(wait)
+        .isInstanceOfSatisfying(
+            DeployException.class,
+            e -> assertThat(e.kind()).isEqualTo(DeployException.Kind.TIMED_OUT))
+        .hasMessage(
+            sentence
+                + " tells how far it is; run the same command again when that has ended, or give it"
+                + " longer with --timeout");
+  }
+
+  @Test
+  void aStackThatTakesLongerThanOneWaitsGoesOnAndIsSaidTo() {
+    FakeCloudFormation aws = new FakeCloudFormation();
+    Stacks stacks = account(aws).stacks();
+
+    aws.with("htcgrid-risk-ec2", StackStatus.UPDATE_IN_PROGRESS);
+    assertGoesOn(
+        () -> stacks.execute("htcgrid-risk-ec2", "change"),
+        "stack htcgrid-risk-ec2 is UPDATE_IN_PROGRESS after 3m; AWS goes on with it: 'aws"
+            + " cloudformation describe-stack-events --stack-name htcgrid-risk-ec2'");
+    assertThat(aws.looks()).isEqualTo(4);
+
+    aws.with("htcgrid-risk-ec2", StackStatus.DELETE_IN_PROGRESS);
+    assertGoesOn(
+        () -> stacks.delete("htcgrid-risk-ec2"),
+        "stack htcgrid-risk-ec2 is DELETE_IN_PROGRESS after 3m; AWS goes on with it: 'aws"
+            + " cloudformation describe-stack-events --stack-name htcgrid-risk-ec2'");
+    assertGoesOn(
+        () -> stacks.propose("htcgrid-risk-ec2", "change", true, "{}", Map.of(), Map.of()),
+        "change set change of stack htcgrid-risk-ec2 is CREATE_IN_PROGRESS after 3m; AWS goes on"
+            + " with it: 'aws cloudformation describe-change-set --stack-name htcgrid-risk-ec2"
+            + " --change-set-name change'");
   }
 
   @Test
