@@ -1,7 +1,6 @@
 package io.htcgrid.cli;
 
 import io.htcgrid.connector.HtcGrid;
-import io.htcgrid.control.FunctionReference;
 import io.htcgrid.control.FunctionVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,17 +26,9 @@ final class FunctionsActivateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FunctionReference wanted = FunctionReference.parse(version);
-    String qualifier = wanted.version();
-    if (qualifier == null) {
-      throw CommandFailure.usage(
-          "\""
-              + version
-              + "\" names no version; give NAME:VERSION, as 'htcgrid functions versions NAME' lists"
-              + " them");
-    }
+    FunctionArgument wanted = FunctionArgument.parse(version);
     try (HtcGrid grid = functions.root.connect()) {
-      FunctionVersion active = grid.functions().activate(wanted.name(), qualifier);
+      FunctionVersion active = grid.functions().activate(wanted.name(), wanted.version());
       functions
           .root
           .console()

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
       FunctionsPushCommand.class,
       FunctionsListCommand.class,
       FunctionsVersionsCommand.class,
-      FunctionsActivateCommand.class
+      FunctionsActivateCommand.class,
+      FunctionsDeactivateCommand.class,
+      FunctionsDeleteCommand.class
     })
 final class FunctionsCommand implements Runnable {
   @ParentCommand
@@ -33,6 +35,7 @@ final class FunctionsCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "'functions' needs one of push, list, versions, activate");
+        spec.commandLine(),
+        "'functions' needs one of " + String.join(", ", spec.subcommands().keySet()));
   }
 }

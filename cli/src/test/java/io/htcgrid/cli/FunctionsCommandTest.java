@@ -126,6 +126,25 @@ class FunctionsCommandTest {
   }
 
   @Test
+  void aVersionIsDeletedOnceItIsNotActive() throws IOException {
+    pushed(function("old", "echo 1"), "--version", "1", "--activate");
+    refused(ExitCode.USAGE, "old:1 is the active version", "functions", "delete", "old:1");
+
+    assertThat(shell.run("functions", "deactivate", "old").out())
+        .startsWith("old:1 is not active any more");
+    assertThat(shell.run("functions", "deactivate", "old").out()).contains("nothing was changed");
+    assertThat(
+            shell
+                .run("functions", "delete", "old:1", "--output", "json")
+                .json()
+                .path("version")
+                .asText())
+        .isEqualTo("1");
+
+    refused(ExitCode.NOT_FOUND, "no version of old", "functions", "versions", "old");
+  }
+
+  @Test
   void whatCannotBePushedIsSaidInOneSentence() throws IOException {
     Path empty = Files.createDirectory(home.resolve("empty"));
     refused(
@@ -168,6 +187,11 @@ class FunctionsCommandTest {
     refused(ExitCode.NOT_FOUND, "has no nobody:1", "functions", "activate", "nobody:1");
     refused(ExitCode.NOT_FOUND, "no version of nobody", "functions", "versions", "nobody");
     refused(ExitCode.USAGE, "names no version", "functions", "activate", "nobody");
-    refused(ExitCode.USAGE, "needs one of push", "functions");
+    refused(ExitCode.NOT_FOUND, "has no nobody:1", "functions", "delete", "nobody:1");
+    refused(ExitCode.USAGE, "names no version", "functions", "delete", "nobody");
+    refused(
+        ExitCode.USAGE,
+        "needs one of push, list, versions, activate, deactivate, delete",
+        "functions");
   }
 }

@@ -2,6 +2,7 @@ package io.htcgrid.connector;
 
 import io.htcgrid.control.FunctionVersion;
 import io.htcgrid.control.config.GridServices;
+import io.htcgrid.control.state.StateTable;
 import io.htcgrid.data.ObjectKeys;
 import io.htcgrid.data.archive.ArchiveException;
 import io.htcgrid.data.archive.FileDigest;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +51,7 @@ public final class GridFunctions {
    * @param version 1 to 64 letters, digits, hyphens and underscores; null: the beginning of the
    *     content's digest
    * @throws FunctionFolderException when name, version or folder cannot be used
-   * @throws FunctionVersionTakenException when that version exists with other content
+   * @throws FunctionVersionTakenException when that version exists with other content, or did
    */
   public Pushed push(String name, @Nullable String version, Path folder) {
     return connection.errors().call(() -> packAndPut(name, version, folder));
@@ -126,17 +128,76 @@ public final class GridFunctions {
         .errors()
         .call(
             () -> {
-              GridServices services = connection.services();
-              FunctionVersion found =
-                  services
-                      .table()
-                      .readFunction(name, version)
-                      .orElseThrow(
-                          () ->
-                              new NoSuchFunctionException(
-                                  services.config().grid(), name + ":" + version));
-              services.table().activateFunction(name, version);
+              FunctionVersion found = find(name, version);
+              connection.services().table().activateFunction(name, version);
               return found;
             });
+  }
+
+  private FunctionVersion find(String name, String version) {
+    GridServices services = connection.services();
+    return services
+        .table()
+        .readFunction(name, version)
+        .orElseThrow(
+            () -> new NoSuchFunctionException(services.config().grid(), name + ":" + version));
+  }
+
+  /**
+   * Leaves a function without an active version: tasks that name none get the runtime's own
+   * function of that name, or fail if it has none. Agents know it within ten seconds.
+   *
+   * @return the version that was active; empty: none was, and nothing is changed
+   */
+  public Optional<String> deactivate(String name) {
+    return connection
+        .errors()
+        .call(
+            () -> {
+              StateTable table = connection.services().table();
+              Optional<String> active =
+                  Optional.ofNullable(table.readSettings().functions().get(name));
+              if (active.isPresent()) {
+                table.deactivateFunction(name);
+              }
+              return active;
+            });
+  }
+
+  /**
+   * Deletes a version and its archive. Tasks that name it fail from then on, once no agent holds it
+   * any more; its name stays its content's, which may be pushed again. Who pushes that at the same
+   * moment may have to repeat it.
+   *
+   * @return the version that was deleted
+   * @throws NoSuchFunctionException when there is no such version
+   * @throws GridRequestException when it is the active one; nothing is deleted
+   */
+  public FunctionVersion delete(String name, String version) {
+    return connection.errors().call(() -> findAndDelete(name, version));
+  }
+
+  private FunctionVersion findAndDelete(String name, String version) {
+    GridServices services = connection.services();
+    FunctionVersion found = find(name, version);
+    if (version.equals(services.table().readSettings().functions().get(name))) {
+      throw new GridRequestException(
+          found.qualified()
+              + " is the active version of "
+              + name
+              + ", so it is not deleted; 'htcgrid functions activate' another one first, or"
+              + " 'htcgrid functions deactivate "
+              + name
+              + "'");
+    }
+    // The archive last, so that whoever sees a version finds it; versions may share one.
+    services.table().deleteFunction(found);
+    boolean isShared =
+        services.table().listFunctions().stream()
+            .anyMatch(other -> other.name().equals(name) && other.sha256().equals(found.sha256()));
+    if (!isShared) {
+      services.blobs().delete(ObjectKeys.function(name, found.sha256()));
+    }
+    return found;
   }
 }

@@ -57,7 +57,7 @@ class GridFunctionsTest extends GridTest {
     assertThatThrownBy(() -> functions.push("price", "1", folder("two")))
         .isInstanceOf(FunctionVersionTakenException.class)
         .hasMessage(
-            "price:1 exists since "
+            "price:1 was pushed at "
                 + first.version().pushedAt()
                 + " with other content, and versions never change; push this one under another"
                 + " version");
@@ -88,6 +88,51 @@ class GridFunctionsTest extends GridTest {
         .isInstanceOf(NoSuchFunctionException.class)
         .hasMessageContaining("has no active:3");
     assertThat(functions.active()).containsEntry("active", "1");
+  }
+
+  @Test
+  void aVersionIsDeletedUnlessItIsActiveAndItsArchiveGoesWithTheLastThatHasIt() throws IOException {
+    FunctionVersion first = functions.push("old", "1", folder("one")).version();
+    functions.push("old", "same", folder("one"));
+    functions.push("old", "2", folder("two"));
+    functions.activate("old", "1");
+    assertThatThrownBy(() -> functions.delete("old", "1"))
+        .isInstanceOf(GridRequestException.class)
+        .hasMessage(
+            "old:1 is the active version of old, so it is not deleted; 'htcgrid functions activate'"
+                + " another one first, or 'htcgrid functions deactivate old'");
+    assertThatThrownBy(() -> functions.delete("old", "3"))
+        .isInstanceOf(NoSuchFunctionException.class);
+
+    assertThat(functions.deactivate("old")).contains("1");
+    assertThat(functions.deactivate("old")).isEmpty();
+    assertThat(functions.active()).doesNotContainKey("old");
+    assertThat(functions.delete("old", "1")).isEqualTo(first);
+
+    assertThatThrownBy(() -> functions.activate("old", "1"))
+        .isInstanceOf(NoSuchFunctionException.class);
+    assertThat(hasArchive(first)).as("the other version's too").isTrue();
+    functions.delete("old", "same");
+    assertThat(hasArchive(first)).isFalse();
+    assertThat(functions.list())
+        .filteredOn(version -> version.name().equals("old"))
+        .extracting(FunctionVersion::version)
+        .containsExactly("2");
+
+    assertThatThrownBy(() -> functions.push("old", "1", folder("two")))
+        .isInstanceOf(FunctionVersionTakenException.class);
+    assertThat(functions.push("old", "1", folder("one")).added()).isTrue();
+    assertThat(hasArchive(first)).isTrue();
+  }
+
+  private boolean hasArchive(FunctionVersion version) throws IOException {
+    return aws()
+        .services()
+        .blobs()
+        .fetchFile(
+            ObjectKeys.function(version.name(), version.sha256()),
+            work.resolve("archive"),
+            1 << 20);
   }
 
   @Test

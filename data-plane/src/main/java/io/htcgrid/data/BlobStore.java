@@ -98,4 +98,7 @@ public interface BlobStore {
    * @throws IOException when the file cannot be written
    */
   boolean fetchFile(String key, Path file, long most) throws IOException;
+
+  /** Deletes an object; nothing happens when there is none. */
+  void delete(String key);
 }

@@ -59,8 +59,8 @@ public final class InMemoryBlobStore implements BlobStore {
     return new TreeSet<>(objects.keySet());
   }
 
-  /** Removes an object, as a lifecycle rule would; nothing happens when there is none. */
-  public void remove(String key) {
+  @Override
+  public void delete(String key) {
     objects.remove(key);
   }
 }

@@ -150,6 +150,11 @@ public final class S3BlobStore implements BlobStore {
     }
   }
 
+  @Override
+  public void delete(String key) {
+    s3.deleteObject(request -> request.bucket(bucket).key(key));
+  }
+
   /** The SDK wraps what is thrown while the file is written. */
   private static Optional<IOException> fileTrouble(SdkClientException wrapped) {
     for (Throwable each = wrapped; each != null; each = each.getCause()) {

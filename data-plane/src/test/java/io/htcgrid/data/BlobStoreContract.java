@@ -243,6 +243,18 @@ abstract class BlobStoreContract {
   }
 
   @Test
+  void anObjectThatIsDeletedIsGoneAndItsKeyFreeForAnother(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "one");
+    store().putFile("functions/price/4.zip", file);
+
+    store().delete("functions/price/4.zip");
+    store().delete("functions/price/4.zip");
+
+    assertThat(store().fetchFile("functions/price/4.zip", folder.resolve("b"), 10)).isFalse();
+    assertThat(store().putFile("functions/price/4.zip", file)).isTrue();
+  }
+
+  @Test
   void aFileThatCannotBeReadOrWrittenIsAnErrorOfTheDisk(@TempDir Path folder) throws IOException {
     Path none = folder.resolve("none").resolve("file");
     assertThatThrownBy(() -> store().putFile("functions/price/3.zip", none))

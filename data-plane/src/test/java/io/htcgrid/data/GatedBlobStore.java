@@ -47,6 +47,11 @@ final class GatedBlobStore implements BlobStore {
   }
 
   @Override
+  public void delete(String key) {
+    store.delete(key);
+  }
+
+  @Override
   public void readEach(Map<TaskId, BlobReference> references, Consumer<BlobRead> receiver) {
     store.readEach(references, receiver);
   }

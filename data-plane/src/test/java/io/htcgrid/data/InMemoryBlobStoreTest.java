@@ -20,8 +20,8 @@ final class InMemoryBlobStoreTest extends BlobStoreContract {
     store.put("b", bytes("b"));
     store.put("a", bytes("a"));
     assertThat(store.keys()).containsExactly("a", "b");
-    store.remove("a");
-    store.remove("a");
+    store.delete("a");
+    store.delete("a");
     assertThat(store.keys()).containsExactly("b");
     assertThatExceptionOfType(BlobMissingException.class)
         .isThrownBy(() -> store.read(task(0), BlobReference.of("a", 0, bytes("a"))));

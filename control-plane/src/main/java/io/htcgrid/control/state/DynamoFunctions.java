@@ -1,7 +1,6 @@
 package io.htcgrid.control.state;
 
 import io.htcgrid.control.FunctionVersion;
-import io.htcgrid.control.GridSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,25 +18,40 @@ final class DynamoFunctions {
     Map<String, AttributeValue> item = FunctionCodec.encode(version);
     Written written = table.putIf(item, Condition.noItem());
     if (written instanceof Written.Refused refused && refused.stored() != null) {
-      return FunctionCodec.decode(refused.stored());
+      FunctionVersion stored = FunctionCodec.decode(refused.stored());
+      if (!FunctionCodec.isDeleted(refused.stored()) || !stored.sha256().equals(version.sha256())) {
+        return stored;
+      }
+      table.put(item);
     }
     return FunctionCodec.decode(new Item(item));
   }
 
+  void delete(FunctionVersion version) {
+    table.put(FunctionCodec.encodeDeleted(version));
+  }
+
   Optional<FunctionVersion> read(String name, String version) {
-    return table.read(ItemKey.function(name, version)).map(FunctionCodec::decode);
+    return table
+        .read(ItemKey.function(name, version))
+        .filter(item -> !FunctionCodec.isDeleted(item))
+        .map(FunctionCodec::decode);
   }
 
   List<FunctionVersion> list() {
-    return table.readPartition(ItemKey.FUNCTIONS).stream().map(FunctionCodec::decode).toList();
+    return table.readPartition(ItemKey.FUNCTIONS).stream()
+        .filter(item -> !FunctionCodec.isDeleted(item))
+        .map(FunctionCodec::decode)
+        .toList();
   }
 
   void activate(String name, String version) {
     table.update(
-        ItemUpdate.of(ItemKey.settings())
-            .setIfAbsent(
-                GridSettingsCodec.RETENTION,
-                Attributes.text(GridSettings.DEFAULT.retention().toString()))
+        GridSettingsCodec.change()
             .set(GridSettingsCodec.FUNCTION + name, Attributes.text(version)));
+  }
+
+  void deactivate(String name) {
+    table.update(GridSettingsCodec.change().remove(GridSettingsCodec.FUNCTION + name));
   }
 }

@@ -331,6 +331,11 @@ public final class DynamoStateTable implements StateTable {
   }
 
   @Override
+  public void deleteFunction(FunctionVersion version) {
+    functions.delete(version);
+  }
+
+  @Override
   public Optional<FunctionVersion> readFunction(String name, String version) {
     return functions.read(name, version);
   }
@@ -343,6 +348,11 @@ public final class DynamoStateTable implements StateTable {
   @Override
   public void activateFunction(String name, String version) {
     functions.activate(name, version);
+  }
+
+  @Override
+  public void deactivateFunction(String name) {
+    functions.deactivate(name);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.htcgrid.control.state;
 
 import io.htcgrid.control.FunctionVersion;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -13,6 +14,9 @@ final class FunctionCodec {
   /** Milliseconds since 1970. */
   private static final String PUSHED_AT = "pushed_at";
 
+  /** Absent: it is not. */
+  private static final String DELETED = "deleted";
+
   private FunctionCodec() {}
 
   static Map<String, AttributeValue> encode(FunctionVersion version) {
@@ -22,6 +26,16 @@ final class FunctionCodec {
         .put(FILES, Attributes.number(version.files()))
         .put(PUSHED_AT, Attributes.instant(version.pushedAt()))
         .build();
+  }
+
+  static Map<String, AttributeValue> encodeDeleted(FunctionVersion version) {
+    Map<String, AttributeValue> item = new HashMap<>(encode(version));
+    item.put(DELETED, AttributeValue.fromBool(true));
+    return item;
+  }
+
+  static boolean isDeleted(Item item) {
+    return item.flag(DELETED);
   }
 
   static FunctionVersion decode(Item item) {

@@ -49,6 +49,30 @@ interface FunctionContract extends StateTableTest {
   }
 
   @Test
+  default void aVersionThatWasDeletedIsGoneAndItsNameIsForItsContentAlone() {
+    String name = anyName();
+    FunctionVersion first = version(name, "1", "a");
+    FunctionVersion second = version(name, "2", "a");
+    table().registerFunction(first);
+    table().registerFunction(second);
+
+    table().deleteFunction(first);
+    table().deleteFunction(first);
+
+    assertThat(table().readFunction(name, "1")).isEmpty();
+    assertThat(table().listFunctions()).contains(second).doesNotContain(first);
+
+    assertThat(table().registerFunction(version(name, "1", "b"))).isEqualTo(first);
+    assertThat(table().readFunction(name, "1")).isEmpty();
+
+    FunctionVersion again =
+        new FunctionVersion(name, "1", first.sha256(), 1L << 31, 12, NOW.plusSeconds(60));
+    assertThat(table().registerFunction(again)).isEqualTo(again);
+    assertThat(table().readFunction(name, "1")).contains(again);
+    assertThat(table().registerFunction(version(name, "1", "b"))).isEqualTo(again);
+  }
+
+  @Test
   default void activatingAVersionLeavesAllOtherSettingsAsTheyAre() {
     table().activateFunction("price", "1");
     assertThat(table().readSettings())
@@ -65,6 +89,12 @@ interface FunctionContract extends StateTableTest {
         .isEqualTo(
             new GridSettings(
                 Set.of(1), Duration.ofDays(3), Set.of("a"), Map.of("price", "2", "value", "9")));
+
+    table().deactivateFunction("price");
+    table().deactivateFunction("price");
+    assertThat(table().readSettings())
+        .isEqualTo(
+            new GridSettings(Set.of(1), Duration.ofDays(3), Set.of("a"), Map.of("value", "9")));
 
     table().writeSettings(GridSettings.DEFAULT);
     assertThat(table().readSettings()).isEqualTo(GridSettings.DEFAULT);

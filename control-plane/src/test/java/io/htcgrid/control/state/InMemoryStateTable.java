@@ -43,6 +43,7 @@ public final class InMemoryStateTable implements StateTable {
   private final Map<String, AgentRecord> agents = new TreeMap<>();
   private final InMemorySweeps sweeps = new InMemorySweeps();
   private final Map<String, FunctionVersion> functions = new TreeMap<>();
+  private final Map<String, FunctionVersion> deletedFunctions = new HashMap<>();
   private GridSettings settings = GridSettings.DEFAULT;
 
   @Override
@@ -368,16 +369,30 @@ public final class InMemoryStateTable implements StateTable {
 
   @Override
   public synchronized FunctionVersion registerFunction(FunctionVersion version) {
-    FunctionVersion kept =
-        new FunctionVersion(
-            version.name(),
-            version.version(),
-            version.sha256(),
-            version.bytes(),
-            version.files(),
-            StoredTimes.of(version.pushedAt()));
+    FunctionVersion kept = stored(version);
+    FunctionVersion deleted = deletedFunctions.get(version.qualified());
+    if (deleted != null && !deleted.sha256().equals(version.sha256())) {
+      return deleted;
+    }
+    deletedFunctions.remove(version.qualified());
     FunctionVersion before = functions.putIfAbsent(version.qualified(), kept);
     return before == null ? kept : before;
+  }
+
+  private static FunctionVersion stored(FunctionVersion version) {
+    return new FunctionVersion(
+        version.name(),
+        version.version(),
+        version.sha256(),
+        version.bytes(),
+        version.files(),
+        StoredTimes.of(version.pushedAt()));
+  }
+
+  @Override
+  public synchronized void deleteFunction(FunctionVersion version) {
+    functions.remove(version.qualified());
+    deletedFunctions.put(version.qualified(), stored(version));
   }
 
   @Override
@@ -394,6 +409,17 @@ public final class InMemoryStateTable implements StateTable {
   public synchronized void activateFunction(String name, String version) {
     Map<String, String> active = new HashMap<>(settings.functions());
     active.put(name, version);
+    activate(active);
+  }
+
+  @Override
+  public synchronized void deactivateFunction(String name) {
+    Map<String, String> active = new HashMap<>(settings.functions());
+    active.remove(name);
+    activate(active);
+  }
+
+  private void activate(Map<String, String> active) {
     settings =
         new GridSettings(
             settings.pausedLevels(), settings.retention(), settings.draining(), active);

@@ -414,7 +414,9 @@ final class RandomCalls {
     switch (random.nextInt(5)) {
       case 0 -> to.renewConnector(new ConnectorRecord(id, queue(), now(), expiry()));
       case 1 -> to.removeConnector(id);
-      case 2 -> to.reportAgent(new AgentRecord(id, "host", "1", 8, 3, random.nextBoolean(), now(), expiry()));
+      case 2 ->
+          to.reportAgent(
+              new AgentRecord(id, "host", "1", 8, 3, random.nextBoolean(), now(), expiry()));
       case 3 -> to.removeAgent(id);
       default -> listRegistered(owner());
     }
@@ -439,10 +441,12 @@ final class RandomCalls {
 
   private void functions(StateTable to) {
     String version = "v" + random.nextInt(2);
-    switch (random.nextInt(4)) {
+    switch (random.nextInt(6)) {
       case 0 -> to.registerFunction(function());
       case 1 -> to.activateFunction("price", version);
       case 2 -> to.readFunction("price", version);
+      case 3 -> to.deleteFunction(function());
+      case 4 -> to.deactivateFunction("price");
       default -> to.listFunctions();
     }
   }
