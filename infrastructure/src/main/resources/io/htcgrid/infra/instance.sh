@@ -62,8 +62,10 @@ while sleep 5; do
     continue
   fi
   # A new instance takes its place.
-  [ -e /run/htcgrid-drained ] && aws autoscaling terminate-instance-in-auto-scaling-group \
-    --instance-id "$instance" --no-should-decrement-desired-capacity && rm /run/htcgrid-drained
+  if [ -e /run/htcgrid-drained ]; then
+    aws autoscaling terminate-instance-in-auto-scaling-group --instance-id "$instance" \
+      --no-should-decrement-desired-capacity && rm /run/htcgrid-drained
+  fi
   held=$(curl -sf -m 2 http://127.0.0.1:8080/metrics |
     awk '$1 == "htcgrid_agent_held" { held = $2 } END { print int(held) }')
   if [ "$held" != 0 ]; then
