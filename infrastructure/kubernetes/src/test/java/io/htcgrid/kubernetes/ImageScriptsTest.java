@@ -1,7 +1,6 @@
 package io.htcgrid.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -12,14 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /** The scripts that the images run beside Java. */
+@EnabledIf(value = "bashIsHere", disabledReason = "/bin/bash is not here")
 class ImageScriptsTest {
-  @BeforeAll
-  static void bashIsHere() {
-    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "/bin/bash is not here");
+  static boolean bashIsHere() {
+    return Files.isExecutable(Path.of("/bin/bash"));
   }
 
   private static Process start(String script, String... arguments) throws IOException {

@@ -2,7 +2,6 @@ package io.htcgrid.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
@@ -17,23 +16,21 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the overlays come out as, by kubectl's own Kustomize. */
+@EnabledIf(value = "kubectlIsHere", disabledReason = "kubectl is not here, so no overlay is built")
 class OverlaysTest {
   private static final Path OVERLAYS = Folders.KUBERNETES.resolve("overlays");
 
   private final Manifests manifests = new Manifests();
 
-  @BeforeAll
-  static void kubectlIsHere() {
-    boolean found =
-        Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
-    assumeTrue(found, "kubectl is not here, so no overlay is built");
+  static boolean kubectlIsHere() {
+    return Stream.of(String.valueOf(System.getenv("PATH")).split(File.pathSeparator, -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
   }
 
   static Stream<String> overlays() {
