@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The command in a process of its own, killed when closed. */
+/** The command in a process of its own that knows nobody in AWS; killed when closed. */
 final class CommandProcess implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 60;
 
@@ -33,8 +33,11 @@ final class CommandProcess implements AutoCloseable {
     command.addAll(List.of(args));
     Path err = Files.createTempFile(home, "stderr", ".txt");
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());
+    builder.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     builder.environment().put("HTCGRID_HOME", home.toString());
     builder.environment().put("AWS_EC2_METADATA_DISABLED", "true");
+    builder.environment().put("AWS_CONFIG_FILE", home.resolve("none").toString());
+    builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString());
     return new CommandProcess(builder.start(), err);
   }
 

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -233,6 +234,55 @@ class DeploymentTest {
             DeployException.class,
             e -> assertThat(e.kind()).isEqualTo(DeployException.Kind.NO_GRID))
         .hasMessageStartingWith("there is no grid risk in account 123456789012, eu-central-1");
+  }
+
+  private Destruction.Outcome destroy(FakeCloudFormation aws, Ask ask) {
+    try (Account account = aws.account(home)) {
+      return new Destruction(account, ask, "risk", false, null).run();
+    }
+  }
+
+  @Test
+  void whatAHalfDoneDeploymentLeftIsCreatedAgainOnceThatIsConfirmed() {
+    FakeCloudFormation aws =
+        new FakeCloudFormation().with("htcgrid-risk-data", StackStatus.ROLLBACK_COMPLETE);
+    Order order = new Order("risk", null, Map.of(), Map.of());
+    RecordedAsk asked = new RecordedAsk("n");
+    try (Account account = aws.account(home)) {
+      assertThat(new Deployment(account, SmallTemplates::of, sweeper, asked, order).run())
+          .isEqualTo(new Deployment.Outcome(List.of(), false));
+      assertThat(asked.asked)
+          .containsExactly(
+              "stack htcgrid-risk-data failed to be created before: Bucket (AWS::S3::Bucket): The"
+                  + " bucket is not empty. Delete what is left of it and create it again?");
+      assertThat(aws.deleted()).isEmpty();
+
+      aws.unchanged();
+      new Deployment(account, SmallTemplates::of, sweeper, new RecordedAsk("y"), order).run();
+      assertThat(aws.deleted()).containsExactly("htcgrid-risk-data");
+    }
+  }
+
+  @Test
+  void destroyEndsWhatOneBeganAndTouchesNothingThatSomebodyChangesOrThatTakesDataWithIt() {
+    FakeCloudFormation aws =
+        new FakeCloudFormation()
+            .with("htcgrid-risk-control", StackStatus.DELETE_FAILED)
+            .with("htcgrid-risk-access", StackStatus.UPDATE_IN_PROGRESS);
+    assertThatThrownBy(() -> destroy(aws, new RecordedAsk("y")))
+        .isInstanceOf(DeployException.class)
+        .hasMessage(
+            "stack htcgrid-risk-access is being changed by somebody; wait until that has ended and"
+                + " run this again");
+    aws.with("htcgrid-risk-access", StackStatus.CREATE_COMPLETE)
+        .with("htcgrid-risk-data", StackStatus.CREATE_COMPLETE);
+    assertThatThrownBy(() -> destroy(aws, new RecordedAsk("y")))
+        .hasMessageStartingWith("stack htcgrid-risk-data would take the grid's data with it");
+    assertThat(aws.deleted()).isEmpty();
+
+    aws.with("htcgrid-risk-data", StackStatus.DELETE_COMPLETE);
+    assertThat(destroy(aws, new RecordedAsk("y")).stacks())
+        .containsExactly("htcgrid-risk-access", "htcgrid-risk-control");
   }
 
   @Test

@@ -1,13 +1,22 @@
 package io.htcgrid.cli.deploy;
 
+import io.htcgrid.cli.account.Caller;
+import io.htcgrid.control.config.GridFinder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.ChangeSetStatus;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.CreateChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetRequest;
+import software.amazon.awssdk.services.cloudformation.model.DeleteChangeSetResponse;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackRequest;
 import software.amazon.awssdk.services.cloudformation.model.DeleteStackResponse;
 import software.amazon.awssdk.services.cloudformation.model.DescribeChangeSetRequest;
@@ -18,6 +27,10 @@ import software.amazon.awssdk.services.cloudformation.model.DescribeStacksReques
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksResponse;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetRequest;
 import software.amazon.awssdk.services.cloudformation.model.ExecuteChangeSetResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateResponse;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryRequest;
+import software.amazon.awssdk.services.cloudformation.model.GetTemplateSummaryResponse;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.cloudformation.model.StackEvent;
@@ -28,7 +41,9 @@ final class FakeCloudFormation implements CloudFormationClient {
   private final Map<String, StackStatus> stacks = new HashMap<>();
   private String reason = "The bucket is not empty";
   private boolean denies;
+  private boolean changesNothing;
   private int looks;
+  private final List<String> deleted = new ArrayList<>();
 
   FakeCloudFormation with(String stack, StackStatus status) {
     stacks.put(stack, status);
@@ -45,6 +60,45 @@ final class FakeCloudFormation implements CloudFormationClient {
     return this;
   }
 
+  /** From now on no change set would change anything; before, none is ever made. */
+  FakeCloudFormation unchanged() {
+    changesNothing = true;
+    return this;
+  }
+
+  /** What was asked to be deleted. */
+  List<String> deleted() {
+    return deleted;
+  }
+
+  /** With a look a minute, and patience for three. */
+  Account account(Path home) {
+    AtomicLong nanos = new AtomicLong();
+    Pauses pauses = () -> nanos.addAndGet(Duration.ofMinutes(1).toNanos());
+    return new Account(
+        new Caller("123456789012", "arn:aws:iam::123456789012:user/me", "eu-central-1"),
+        this,
+        GridFinder.of(Map.of(), home),
+        new Patience(pauses, nanos::get, Duration.ofMinutes(3)),
+        () -> {});
+  }
+
+  @Override
+  public GetTemplateSummaryResponse getTemplateSummary(GetTemplateSummaryRequest request) {
+    return GetTemplateSummaryResponse.builder().parameters(List.of()).build();
+  }
+
+  /** One that retains nothing. */
+  @Override
+  public GetTemplateResponse getTemplate(GetTemplateRequest request) {
+    return GetTemplateResponse.builder().templateBody("Resources: {}").build();
+  }
+
+  @Override
+  public DeleteChangeSetResponse deleteChangeSet(DeleteChangeSetRequest request) {
+    return DeleteChangeSetResponse.builder().build();
+  }
+
   /** How often stacks were looked at. */
   int looks() {
     return looks;
@@ -57,7 +111,10 @@ final class FakeCloudFormation implements CloudFormationClient {
 
   @Override
   public DescribeChangeSetResponse describeChangeSet(DescribeChangeSetRequest request) {
-    return DescribeChangeSetResponse.builder().status(ChangeSetStatus.CREATE_IN_PROGRESS).build();
+    return DescribeChangeSetResponse.builder()
+        .status(changesNothing ? ChangeSetStatus.FAILED : ChangeSetStatus.CREATE_IN_PROGRESS)
+        .statusReason("The submitted information didn't contain changes.")
+        .build();
   }
 
   @Override
@@ -65,8 +122,13 @@ final class FakeCloudFormation implements CloudFormationClient {
     return ExecuteChangeSetResponse.builder().build();
   }
 
+  /** At once, but for one that is being deleted, which takes for ever. */
   @Override
   public DeleteStackResponse deleteStack(DeleteStackRequest request) {
+    deleted.add(request.stackName());
+    stacks.computeIfPresent(
+        request.stackName(),
+        (name, status) -> status == StackStatus.DELETE_IN_PROGRESS ? status : null);
     return DeleteStackResponse.builder().build();
   }
 

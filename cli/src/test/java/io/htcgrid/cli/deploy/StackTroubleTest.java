@@ -3,13 +3,9 @@ package io.htcgrid.cli.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.htcgrid.cli.account.Caller;
-import io.htcgrid.control.config.GridFinder;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -17,23 +13,12 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
 
 class StackTroubleTest {
-  private static final Caller CALLER =
-      new Caller("123456789012", "arn:aws:iam::123456789012:user/me", "eu-central-1");
-
   @TempDir
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   Path folder;
 
-  /** Looks at most four times, a minute apart. */
-  private Account account(FakeCloudFormation aws) {
-    AtomicLong nanos = new AtomicLong();
-    Pauses pauses = () -> nanos.addAndGet(Duration.ofMinutes(1).toNanos());
-    Patience patience = new Patience(pauses, nanos::get, Duration.ofMinutes(3));
-    return new Account(CALLER, aws, GridFinder.of(Map.of(), folder), patience, () -> {});
-  }
-
   private void deploy(FakeCloudFormation aws) throws Exception {
-    Account account = account(aws);
+    Account account = aws.account(folder);
     new Deployment(
             account,
             SmallTemplates::of,
@@ -107,7 +92,7 @@ class StackTroubleTest {
   @Test
   void aStackThatTakesLongerThanOneWaitsGoesOnAndIsSaidTo() {
     FakeCloudFormation aws = new FakeCloudFormation();
-    Stacks stacks = account(aws).stacks();
+    Stacks stacks = aws.account(folder).stacks();
 
     aws.with("htcgrid-risk-ec2", StackStatus.UPDATE_IN_PROGRESS);
     assertGoesOn(
