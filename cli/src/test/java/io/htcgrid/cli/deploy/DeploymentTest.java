@@ -2,16 +2,16 @@ package io.htcgrid.cli.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridFinder;
+import io.htcgrid.embedded.junit.MotoServer;
+import io.htcgrid.embedded.junit.NeedsMoto;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +26,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** Deploying and destroying in moto. */
+@NeedsMoto
 @TestInstance(Lifecycle.PER_CLASS)
 class DeploymentTest {
   private static final String BUCKET = "htcgrid-risk-123456789012-eu-central-1";
@@ -36,15 +37,14 @@ class DeploymentTest {
   @SuppressWarnings("NullAway.Init") // Set before all tests.
   private Path sweeper;
 
-  private @Nullable MotoServer moto;
+  @SuppressWarnings("NullAway.Init") // Set before all tests.
+  private MotoServer moto;
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
     home = folder;
     sweeper = SmallTemplates.sweeper(folder);
-    Optional<MotoServer> started = MotoServer.start(folder.resolve("moto.log"));
-    assumeTrue(started.isPresent(), "needs moto_server ('pip install moto[server]')");
-    moto = started.orElseThrow();
+    moto = MotoServer.start(folder, "eu-central-1");
   }
 
   @AfterAll
@@ -56,9 +56,7 @@ class DeploymentTest {
 
   @BeforeEach
   void reset() throws Exception {
-    if (moto != null) {
-      moto.reset();
-    }
+    moto.reset();
   }
 
   private Account account() {

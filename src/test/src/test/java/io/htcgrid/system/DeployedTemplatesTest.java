@@ -12,6 +12,8 @@ import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridFinder;
+import io.htcgrid.embedded.junit.MotoServer;
+import io.htcgrid.embedded.junit.NeedsMoto;
 import io.htcgrid.runtime.LambdaRuntime;
 import io.htcgrid.runtime.RuntimeSettings;
 import java.io.ByteArrayOutputStream;
@@ -43,6 +45,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * The generated templates of data and control plane, deployed by CloudFormation's API into moto,
  * and a session on exactly the resources that they create, which is found by the grid's name alone.
  */
+@NeedsMoto
 @TestInstance(Lifecycle.PER_CLASS)
 class DeployedTemplatesTest {
   private static final String GRID = "deployed";
@@ -50,8 +53,6 @@ class DeployedTemplatesTest {
   private static final Path TEMPLATES =
       Path.of(System.getProperty("htcgrid.root", "../.."), "infrastructure/cloudformation");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-  private final Map<String, String> before = new HashMap<>();
 
   @SuppressWarnings("NullAway.Init") // Set before all tests.
   private MotoServer moto;
@@ -61,12 +62,8 @@ class DeployedTemplatesTest {
 
   @BeforeAll
   void deploy(@TempDir Path folder) throws IOException, InterruptedException {
-    moto = MotoServer.startOrSkip(folder);
-    // What a user's environment says: where AWS is, and who calls.
-    set("aws.endpointUrl", moto.endpoint().toString());
-    set("aws.region", REGION);
-    set("aws.accessKeyId", "test");
-    set("aws.secretAccessKey", "test");
+    // As a user's environment does, it says where AWS is, and who calls.
+    moto = MotoServer.start(folder, REGION);
     try (CloudFormationClient cloudFormation =
         CloudFormationClient.builder().httpClientBuilder(Apache5HttpClient.builder()).build()) {
       create(cloudFormation, "data", "data-plane", Map.of());
@@ -94,19 +91,6 @@ class DeployedTemplatesTest {
     if (moto != null) {
       moto.close();
     }
-    before.forEach(
-        (name, value) -> {
-          if (value.isEmpty()) {
-            System.clearProperty(name);
-          } else {
-            System.setProperty(name, value);
-          }
-        });
-  }
-
-  private void set(String property, String value) {
-    before.put(property, System.getProperty(property, ""));
-    System.setProperty(property, value);
   }
 
   private static String bucket() {
