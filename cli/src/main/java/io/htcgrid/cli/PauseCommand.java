@@ -1,8 +1,6 @@
 package io.htcgrid.cli;
 
 import io.htcgrid.connector.GridOperations;
-import io.htcgrid.connector.HtcGrid;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,13 +27,7 @@ final class PauseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    target.check("pause");
-    try (HtcGrid grid = root.connect()) {
-      GridOperations operations = grid.operations();
-      Set<Integer> paused = operations.pause(target.levels(operations)).pausedLevels();
-      root.console()
-          .answer(PauseView.put(Console.json().createObjectNode(), paused), PauseView.text(paused));
-    }
+    target.change(root, "pause", GridOperations::pause);
     return ExitCode.OK;
   }
 }

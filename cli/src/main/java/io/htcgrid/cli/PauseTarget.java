@@ -1,8 +1,11 @@
 package io.htcgrid.cli;
 
 import io.htcgrid.connector.GridOperations;
+import io.htcgrid.connector.HtcGrid;
+import io.htcgrid.control.GridSettings;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +23,28 @@ final class PauseTarget {
   @Option(names = "--all", description = "All sessions of the grid.")
   boolean all;
 
-  Set<Integer> levels(GridOperations grid) {
+  /** Pauses or resumes them, and tells what is paused then. */
+  void change(
+      HtcgridCommand root,
+      String command,
+      BiFunction<GridOperations, Set<Integer>, GridSettings> change) {
+    check(command);
+    try (HtcGrid grid = root.connect()) {
+      GridOperations operations = grid.operations();
+      Set<Integer> paused = change.apply(operations, levels(operations)).pausedLevels();
+      root.console()
+          .answer(PauseView.put(Console.json().createObjectNode(), paused), PauseView.text(paused));
+    }
+  }
+
+  private Set<Integer> levels(GridOperations grid) {
     return all
         ? IntStream.range(0, grid.priorityLevels()).boxed().collect(Collectors.toUnmodifiableSet())
         : Set.of(Objects.requireNonNull(level));
   }
 
   /** Refuses what says nothing, or two things. */
-  void check(String command) {
+  private void check(String command) {
     if (all == (level != null)) {
       throw CommandFailure.usage(
           "'"

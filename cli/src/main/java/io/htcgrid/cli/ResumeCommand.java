@@ -1,8 +1,6 @@
 package io.htcgrid.cli;
 
 import io.htcgrid.connector.GridOperations;
-import io.htcgrid.connector.HtcGrid;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,13 +26,7 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    target.check("resume");
-    try (HtcGrid grid = root.connect()) {
-      GridOperations operations = grid.operations();
-      Set<Integer> paused = operations.resume(target.levels(operations)).pausedLevels();
-      root.console()
-          .answer(PauseView.put(Console.json().createObjectNode(), paused), PauseView.text(paused));
-    }
+    target.change(root, "resume", GridOperations::resume);
     return ExitCode.OK;
   }
 }
