@@ -1,14 +1,10 @@
 package io.htcgrid.system;
 
 import io.htcgrid.connector.HtcGrid;
-import io.htcgrid.connector.Session;
-import io.htcgrid.connector.SessionSpec;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.IntStream;
 
 /** A process with a local grid that is to be killed in the middle of a session. */
 final class KilledGrid {
@@ -32,20 +28,6 @@ final class KilledGrid {
   public static void main(String[] arguments) throws IOException {
     LocalGrid grid = LocalGrid.start(settings(Path.of(arguments[0])));
     HtcGrid client = grid.connect();
-    Session session =
-        client.submit(
-            SessionSpec.function("command")
-                .arguments("sh", "-c", "cat; sleep 0.1")
-                .payloads(IntStream.range(0, TASKS).mapToObj(i -> "task " + i))
-                .build());
-    System.out.println(session.id());
-    AtomicBoolean told = new AtomicBoolean();
-    session.await(
-        progress -> {
-          if (progress.completed() >= TASKS / 10 && !told.getAndSet(true)) {
-            System.out.println("some have ended");
-          }
-        });
-    System.in.read();
+    KilledSession.run(client, TASKS);
   }
 }
