@@ -2,16 +2,14 @@ package io.htcgrid.agent.delivery;
 
 import io.htcgrid.control.FunctionVersion;
 import io.htcgrid.data.archive.FolderArchive;
+import io.htcgrid.data.archive.FolderTree;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +82,7 @@ final class VersionFolder {
         replace(version, fresh, place);
       }
     } finally {
-      delete(fresh);
+      FolderTree.delete(fresh);
     }
   }
 
@@ -96,7 +94,7 @@ final class VersionFolder {
     Path replaced = root.resolve(REPLACED + UUID.randomUUID());
     Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
     Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
-    delete(replaced);
+    FolderTree.delete(replaced);
   }
 
   /** Returns whether it was; if not, something has the place. */
@@ -150,7 +148,7 @@ final class VersionFolder {
       Instant changed = lastModified(path);
       if (name.startsWith(REPLACED)
           || (name.startsWith(UNFINISHED) && changed != null && isOld(changed))) {
-        delete(path);
+        FolderTree.delete(path);
       }
     }
   }
@@ -177,28 +175,5 @@ final class VersionFolder {
     try (var paths = Files.list(folder)) {
       return paths.toList();
     }
-  }
-
-  private static void delete(Path path) throws IOException {
-    if (!Files.exists(path)) {
-      return;
-    }
-    Files.walkFileTree(
-        path,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-              throws IOException {
-            Files.deleteIfExists(folder);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

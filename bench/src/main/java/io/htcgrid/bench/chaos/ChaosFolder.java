@@ -1,13 +1,11 @@
 package io.htcgrid.bench.chaos;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.htcgrid.data.archive.FolderTree;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** What a run keeps on disk: the function, the trace, the agents' logs and counts of faults. */
 record ChaosFolder(Path path) {
@@ -54,12 +52,6 @@ record ChaosFolder(Path path) {
   }
 
   void delete() throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(path)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.deleteIfExists(file);
-    }
+    FolderTree.delete(path);
   }
 }

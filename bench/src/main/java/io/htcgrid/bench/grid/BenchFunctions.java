@@ -1,14 +1,12 @@
 package io.htcgrid.bench.grid;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.htcgrid.data.archive.FolderTree;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** A folder with the functions that benchmarks run; deleted when closed. */
 public record BenchFunctions(Path folder) implements AutoCloseable {
@@ -68,12 +66,6 @@ public record BenchFunctions(Path folder) implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    List<Path> all;
-    try (Stream<Path> files = Files.walk(folder)) {
-      all = files.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path file : all) {
-      Files.delete(file);
-    }
+    FolderTree.delete(folder);
   }
 }
