@@ -55,7 +55,9 @@ class AgentCostTest {
   @Test
   void payloadsOfOneBundleAreReadTogether(AwsEndpoints aws, UniqueName name) {
     CallCounter calls = new CallCounter();
-    try (TestGrid grid = TestGrid.create(aws, name, calls, new FarServices())) {
+    // Slow enough for claims to gather beside a read on a busy machine too.
+    FarServices services = new FarServices(FarServices.S3.multipliedBy(4));
+    try (TestGrid grid = TestGrid.create(aws, name, calls, services)) {
       TestSubmission submission = grid.submit(200).withoutCopies().go();
       grid.agent(settings -> settings.slots(8));
       assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.COMPLETED);

@@ -98,8 +98,7 @@ class PortfolioExampleIT {
     request.setLineNumbers(List.of(77));
     Session session = grid.submit(SessionSpec.function("portfolio").json(request).build());
     try (var outcomes = session.outcomes()) {
-      assertThat(outcomes)
-          .singleElement()
+      assertThat(outcomes.next().orElseThrow())
           .isInstanceOfSatisfying(
               TaskOutcome.Failed.class,
               failed -> {
