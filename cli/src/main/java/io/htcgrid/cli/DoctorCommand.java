@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.cli.doctor.Doctor;
 import io.htcgrid.cli.doctor.Finding;
 import io.htcgrid.cli.doctor.Role;
+import io.htcgrid.control.config.GridClients;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -38,7 +39,8 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Finding> findings = new Doctor(root.environment().gridFinder(), root.grid, role).look();
+    List<Finding> findings =
+        new Doctor(root.environment().gridFinder(), root.grid, role, GridClients::open).look();
     ObjectNode json = Console.json().createObjectNode();
     ArrayNode array = json.putArray("checks");
     StringBuilder text = new StringBuilder();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -39,16 +40,23 @@ public final class Doctor {
   private final GridFinder finder;
   private final @Nullable String grid;
   private final Role role;
+  private final Function<GridConfig, GridClients> clients;
   private final List<Finding> findings = new ArrayList<>();
 
   /**
    * @param grid null: as the finder finds it
    * @param role whose permissions to look at
+   * @param clients opens those that are looked with; they are closed when all has been looked at
    */
-  public Doctor(GridFinder finder, @Nullable String grid, Role role) {
+  public Doctor(
+      GridFinder finder,
+      @Nullable String grid,
+      Role role,
+      Function<GridConfig, GridClients> clients) {
     this.finder = finder;
     this.grid = grid;
     this.role = role;
+    this.clients = clients;
   }
 
   /** All findings, in the order in which problems should be looked at. */
@@ -68,8 +76,8 @@ public final class Doctor {
     }
     findings.add(
         Finding.ok("grid", config.grid() + " with " + config.priorityLevels() + " priorities"));
-    try (GridClients clients = GridClients.open(config)) {
-      use(clients);
+    try (GridClients opened = clients.apply(config)) {
+      use(opened);
     } catch (SdkException e) {
       // No region: no client can be built.
       findings.add(Finding.problem("region", trouble(e, "sts:GetCallerIdentity", config.grid())));
@@ -138,19 +146,19 @@ public final class Doctor {
     }
   }
 
-  private void use(GridClients clients) {
-    Probes probes = new Probes(clients, role);
-    String name = clients.config().grid();
+  private void use(GridClients opened) {
+    Probes probes = new Probes(opened, role);
+    String name = opened.config().grid();
     boolean table = probe("table", name, probes.table());
-    clock(clients.clock());
+    clock(opened.clock());
     if (probe("queues", name, probes.queues())) {
       if (role == Role.OPERATOR) {
-        backlog(clients.config(), probes);
+        backlog(opened.config(), probes);
       }
     }
     probe("bucket", name, probes.bucket());
     if (table && role == Role.OPERATOR) {
-      working(clients);
+      working(opened);
     }
   }
 
@@ -228,9 +236,9 @@ public final class Doctor {
                     + " dead letters; docs/operations.md says what they are"));
   }
 
-  private void working(GridClients clients) {
-    StateTable table = clients.services().table();
-    Instant now = clients.clock().instant();
+  private void working(GridClients opened) {
+    StateTable table = opened.services().table();
+    Instant now = opened.clock().instant();
     String check = "agents";
     try {
       List<AgentRecord> alive =
@@ -254,7 +262,7 @@ public final class Doctor {
                     + " rest until 'htcgrid resume'"));
       }
     } catch (SdkException e) {
-      findings.add(Finding.problem(check, trouble(e, "dynamodb:Query", clients.config().grid())));
+      findings.add(Finding.problem(check, trouble(e, "dynamodb:Query", opened.config().grid())));
     }
   }
 

@@ -1,12 +1,10 @@
 package io.htcgrid.system.trouble;
 
-import static io.htcgrid.system.trouble.Patiently.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,8 +41,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("long")
 class CallSiteTest {
   private static final int LANES = 4;
-  private static final int REPETITIONS = 8;
-  private static final Duration SOON = Duration.ofSeconds(3);
 
   private final BlockingQueue<Lane> free = new LinkedBlockingQueue<>();
   private final ExecutorService threads = Executors.newFixedThreadPool(LANES);
@@ -68,9 +64,7 @@ class CallSiteTest {
         .forEach(
             each ->
                 running.put(
-                    each,
-                    CompletableFuture.runAsync(
-                        () -> inALane(lane -> overcome(each, lane)), threads)));
+                    each, CompletableFuture.runAsync(() -> inALane(each::overcomeIn), threads)));
   }
 
   private void inALane(Consumer<Lane> work) {
@@ -80,20 +74,6 @@ class CallSiteTest {
     } finally {
       free.add(lane);
     }
-  }
-
-  private static void overcome(FailingCalls failing, Lane lane) {
-    lane.arm(failing);
-    try {
-      for (int i = 0; i < REPETITIONS && (i == 0 || !lane.leftToOvercome().isEmpty()); i++) {
-        failing.work().in(lane);
-        Patiently.within(SOON, () -> lane.leftToOvercome().isEmpty());
-      }
-      assertThat(lane.leftToOvercome()).as("places that had no trouble to overcome").isEmpty();
-    } finally {
-      lane.disarm();
-    }
-    until("the agent is ready", () -> lane.agent().health().ready());
   }
 
   @AfterAll

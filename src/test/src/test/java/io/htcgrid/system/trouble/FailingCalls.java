@@ -1,9 +1,13 @@
 package io.htcgrid.system.trouble;
 
+import static io.htcgrid.system.trouble.Patiently.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,7 +18,7 @@ import java.util.Set;
  *
  * @param sites as {@link CallSite} shows them
  */
-record FailingCalls(Work work, Trouble trouble, List<String> sites) {
+public record FailingCalls(Work work, Trouble trouble, List<String> sites) {
   private static final String LIST = "call-sites.txt";
   private static final String SELDOM = "SELDOM ";
   private static final boolean ALONE = "alone".equals(System.getProperty("htcgrid.call-sites"));
@@ -26,7 +30,33 @@ record FailingCalls(Work work, Trouble trouble, List<String> sites) {
           "heartbeat SqsTaskQueues.changeVisibility Sqs.ChangeMessageVisibilityBatch",
           "agent SqsTaskQueues.delete Sqs.DeleteMessageBatch");
 
+  private static final int REPETITIONS = 8;
+  private static final Duration SOON = Duration.ofSeconds(3);
+
   private record Known(Work work, String site) {}
+
+  /** All known places of a work in one trouble that each of them can meet. */
+  public static FailingCalls of(Work work, Trouble trouble) {
+    return new FailingCalls(
+        work,
+        trouble,
+        known().stream().filter(each -> each.work() == work).map(Known::site).toList());
+  }
+
+  /** Does the work until each of the places has failed, and has worked since. */
+  public void overcomeIn(Lane lane) {
+    lane.arm(this);
+    try {
+      for (int i = 0; i < REPETITIONS && (i == 0 || !lane.leftToOvercome().isEmpty()); i++) {
+        work.in(lane);
+        Patiently.within(SOON, () -> lane.leftToOvercome().isEmpty());
+      }
+      assertThat(lane.leftToOvercome()).as("places that had no trouble to overcome").isEmpty();
+    } finally {
+      lane.disarm();
+    }
+    until("the agent is ready", () -> lane.agent().health().ready());
+  }
 
   /** Every known place in every trouble that it can meet. */
   static List<FailingCalls> all() {

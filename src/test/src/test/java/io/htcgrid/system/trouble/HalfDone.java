@@ -35,7 +35,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What crashes leave behind, for a sweeper to repair. */
-final class HalfDone {
+public final class HalfDone {
   private static final int RUNS = 40;
   private static final Duration SOON = Duration.ofMillis(100);
 
@@ -85,6 +85,28 @@ final class HalfDone {
             new PageDefinition(
                 new PageId(id, 0), List.of(new TaskDefinition(reference, TaskOverrides.NONE))),
             services.clock().instant().plus(Duration.ofDays(14)));
+  }
+
+  /**
+   * A task that completed, whose agent died before it said so to the page, and whose message has
+   * become a dead letter.
+   */
+  public static SessionId uncommitted(Lane lane) {
+    HalfDone half = new HalfDone(lane.services());
+    SessionId id = half.active(Duration.ofDays(1), 1);
+    TaskId task = new TaskId(id, 0);
+    Instant now = half.services.clock().instant();
+    half.services
+        .table()
+        .claim(
+            task,
+            new Claim("lost", "nonce", now.plusSeconds(60), now.plus(Duration.ofDays(14))),
+            now);
+    half.services
+        .table()
+        .complete(task, "lost", 1, BlobReference.of("out/none", 0, "small".getBytes(UTF_8)), now);
+    half.services.queues().deadLetter(message(id), "as the test wants it");
+    return id;
   }
 
   /** One that nobody needs, and one that nobody can read. */

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A grid with one agent, where every client's calls can be made to fail. */
-final class Lane implements AutoCloseable {
+public final class Lane implements AutoCloseable {
   /** Long enough for a busy machine to renew, short enough to wait for. */
   static final LeaseTerms LEASE = new LeaseTerms(Duration.ofSeconds(6), Duration.ofSeconds(2));
 
@@ -35,11 +36,12 @@ final class Lane implements AutoCloseable {
           "heartbeat SqsTaskQueues.changeVisibility Sqs.ChangeMessageVisibilityBatch");
 
   private static final Duration SUBMIT_LEASE = Duration.ofMillis(900);
+  private static final String SWEEPER = "sweeper";
 
   final SiteFaults connectorFaults = new SiteFaults("connector");
   final SiteFaults agentFaults = new SiteFaults("agent");
   final SiteFaults heartbeatFaults = new SiteFaults("heartbeat");
-  final SiteFaults sweeperFaults = new SiteFaults("sweeper");
+  final SiteFaults sweeperFaults = new SiteFaults(SWEEPER);
 
   private final QuickClients own;
   private final QuickClients connectors;
@@ -50,28 +52,43 @@ final class Lane implements AutoCloseable {
   private final Agent agent;
   private volatile boolean isHeld;
 
-  private Lane(AwsEndpoints aws, GridConfig config, ExecutionInterceptor... others) {
+  private Lane(
+      AwsEndpoints aws, GridConfig config, Function<String, List<ExecutionInterceptor>> others) {
     own = QuickClients.open(aws, config);
     connectors = QuickClients.open(aws, config, with(connectorFaults, others));
     agents = QuickClients.open(aws, config, with(agentFaults, others));
     heartbeats = QuickClients.open(aws, config, with(heartbeatFaults, others));
-    sweepers = QuickClients.open(aws, config, sweeperFaults);
+    sweepers = QuickClients.open(aws, config, with(sweeperFaults, others));
     new GridResources(own.clients()).create();
     agent = startAgent();
   }
 
-  private static ExecutionInterceptor[] with(SiteFaults faults, ExecutionInterceptor... others) {
-    return Stream.concat(Stream.of(faults), Stream.of(others)).toArray(ExecutionInterceptor[]::new);
+  private static ExecutionInterceptor[] with(
+      SiteFaults faults, Function<String, List<ExecutionInterceptor>> others) {
+    return Stream.concat(Stream.of(faults), others.apply(faults.client()).stream())
+        .toArray(ExecutionInterceptor[]::new);
   }
 
   /**
    * @param others more interceptors for the connectors and the agents
    */
   static Lane open(AwsEndpoints aws, String name, ExecutionInterceptor... others) {
-    return new Lane(aws, config(aws, name), others);
+    return new Lane(
+        aws, config(aws, name), client -> client.equals(SWEEPER) ? List.of() : List.of(others));
   }
 
-  static GridConfig config(AwsEndpoints aws, String name) {
+  /**
+   * One whose calls are watched.
+   *
+   * @param watcher an interceptor for the clients of a connector, agent, heartbeat or sweeper
+   */
+  public static Lane watched(
+      AwsEndpoints aws, GridConfig config, Function<String, ExecutionInterceptor> watcher) {
+    return new Lane(aws, config, client -> List.of(watcher.apply(client)));
+  }
+
+  /** A grid of one priority at these services. */
+  public static GridConfig config(AwsEndpoints aws, String name) {
     return new GridConfig(
         name,
         aws.region(),
@@ -108,7 +125,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** The same grid's services, which never fail. */
-  GridServices services() {
+  public GridServices services() {
     return own.services();
   }
 
@@ -116,12 +133,13 @@ final class Lane implements AutoCloseable {
     return connectors.services();
   }
 
-  GridServices sweeperServices() {
+  /** In an hour, when all that may be abandoned is. */
+  public GridServices sweeperServices() {
     return QuickClients.later(sweepers.services(), LATER);
   }
 
   /** The agent that works here all the time. */
-  Agent agent() {
+  public Agent agent() {
     return agent;
   }
 
@@ -140,7 +158,7 @@ final class Lane implements AutoCloseable {
   }
 
   /** How often functions were called. */
-  int calls() {
+  public int calls() {
     return functions.calls();
   }
 
@@ -160,7 +178,8 @@ final class Lane implements AutoCloseable {
         && heartbeatFaults.leftToOvercome().stream().noneMatch(HELD::contains);
   }
 
-  HtcGrid connect() {
+  /** A connection whose calls may be made to fail. */
+  public HtcGrid connect() {
     return ShortTerms.connect(connectorServices(), SUBMIT_LEASE);
   }
 

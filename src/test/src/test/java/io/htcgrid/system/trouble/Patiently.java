@@ -8,7 +8,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for what other threads do, and asks again where a caller is told to. */
-final class Patiently {
+public final class Patiently {
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final Duration BETWEEN = Duration.ofMillis(10);
   private static final int TIMES = 10;
@@ -16,7 +16,7 @@ final class Patiently {
   private Patiently() {}
 
   /** Waits until the condition holds; generous enough for a busy machine. */
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     if (!within(LONGEST, condition)) {
       throw new AssertionError("in " + LONGEST + " it did not happen that " + what);
     }

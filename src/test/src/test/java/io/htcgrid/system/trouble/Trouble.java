@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What goes wrong with consecutive calls of one place. */
-enum Trouble {
+public enum Trouble {
   /** The SDK gives up, and nothing was carried out. */
   REFUSED(true, Fault.THROTTLED, Fault.SERVER_ERROR),
   /** As above, by the way there. */

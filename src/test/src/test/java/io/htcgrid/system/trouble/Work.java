@@ -31,7 +31,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What is done while a place fails; each asserts that all of it came out right. */
-enum Work {
+public enum Work {
   /** Tasks that end in every way, told to a connector. */
   TASKS(Work::tasks),
   /** Sessions that are ended before all of their tasks are. */
@@ -54,7 +54,7 @@ enum Work {
   private static final String RENEWAL =
       "connector DynamoStateTable.renewSubmission DynamoDb.UpdateItem";
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  public static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final RetryPolicy RETRIES =
       new RetryPolicy(
@@ -70,11 +70,13 @@ enum Work {
     this.steps = steps;
   }
 
-  void in(Lane lane) {
+  /** Does it. */
+  public void in(Lane lane) {
     steps.accept(lane);
   }
 
-  static SessionSpec.Builder session(String... payloads) {
+  /** Of a function that does what the first words of the payloads say. */
+  public static SessionSpec.Builder session(String... payloads) {
     return SessionSpec.function("any").payloads(List.of(payloads)).retry(RETRIES);
   }
 
@@ -131,7 +133,7 @@ enum Work {
   }
 
   /** Each once. */
-  static Map<Integer, String> outcomes(Session session) {
+  public static Map<Integer, String> outcomes(Session session) {
     Map<Integer, String> outcomes = new TreeMap<>();
     try (OutcomeStream stream = session.outcomes()) {
       for (TaskOutcome outcome : stream) {
