@@ -22,6 +22,8 @@ record Account(GridConfig here) {
         GRID,
         "KeyArn",
         arn("kms", "key/its-key"),
+        "ImageTag",
+        "1",
         "AWS::Partition",
         "aws",
         "AWS::Region",

@@ -23,7 +23,7 @@ record Exceptions(List<Line> lines) {
     private static final String REFUSED = "REFUSED";
 
     static Line parse(String line) {
-      String[] words = line.split(" +");
+      String[] words = line.split(" +", -1);
       boolean isRefused = words[0].equals(REFUSED);
       if (words.length != (isRefused ? 3 : 4) || !(isRefused || words[0].equals("UNSEEN"))) {
         throw new IllegalArgumentException(FILE + " has a line that is none: " + line);

@@ -17,6 +17,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -41,20 +42,21 @@ final class FullRun {
     Stream.of(Work.values()).forEach(work -> works.add(work::in));
     Stream.of(Work.values())
         .forEach(work -> works.add(FailingCalls.of(work, Trouble.REFUSED)::overcomeIn));
+    List<Lane> lanes = IntStream.range(0, LANES).mapToObj(this::lane).toList();
+    Lane last = lane(LANES);
     ExecutorService threads = Executors.newFixedThreadPool(LANES + 1);
     try {
       List<CompletableFuture<Void>> running = new ArrayList<>();
       running.add(
-          CompletableFuture.runAsync(
-              () -> inALane("e", lane -> new Everybody(lane, recordings).run(folder)), threads));
-      for (int i = 0; i < LANES; i++) {
-        String suffix = String.valueOf(i);
-        running.add(
-            CompletableFuture.runAsync(() -> inALane(suffix, lane -> all(works, lane)), threads));
-      }
+          CompletableFuture.runAsync(() -> new Everybody(last, recordings).run(folder), threads));
+      lanes.forEach(
+          lane -> running.add(CompletableFuture.runAsync(() -> all(works, lane), threads)));
       CompletableFuture.allOf(running.toArray(CompletableFuture<?>[]::new)).join();
     } finally {
       threads.shutdownNow();
+      List<Lane> all = Stream.concat(lanes.stream(), Stream.of(last)).toList();
+      all.forEach(lane -> lane.agent().drain());
+      all.forEach(Lane::close);
     }
   }
 
@@ -64,17 +66,13 @@ final class FullRun {
     }
   }
 
-  private void inALane(String suffix, Consumer<Lane> work) {
-    GridConfig config = Lane.config(aws, name + suffix);
+  private Lane lane(int number) {
+    GridConfig config = Lane.config(aws, name + number);
     Account account = new Account(config);
-    try (Lane lane =
-        Lane.watched(
-            aws,
-            config,
-            client ->
-                new CallRecorder(Objects.requireNonNull(recordings.get(who(client))), account))) {
-      work.accept(lane);
-    }
+    return Lane.watched(
+        aws,
+        config,
+        client -> new CallRecorder(Objects.requireNonNull(recordings.get(who(client))), account));
   }
 
   private static Principal who(String client) {

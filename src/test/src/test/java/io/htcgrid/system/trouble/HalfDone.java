@@ -109,6 +109,19 @@ public final class HalfDone {
     return id;
   }
 
+  /** A submission that stopped before its session was active; its only task ends nevertheless. */
+  public static void endBeforeActive(Lane lane) {
+    HalfDone half = new HalfDone(lane.services());
+    SessionId id = half.submitting(Duration.ofDays(1), List.of(), RetryPolicy.DEFAULT);
+    half.define(id);
+    assertThat(half.services.queues().send(0, id.value(), List.of(message(id)), Duration.ZERO))
+        .isEmpty();
+    PageId page = new PageId(id, 0);
+    until(
+        "its task ends",
+        () -> half.services.table().readProgress(page).completed().contains(0));
+  }
+
   /** One that nobody needs, and one that nobody can read. */
   private void putLetters() {
     SessionId cancelled = active(Duration.ofDays(1), 1);
