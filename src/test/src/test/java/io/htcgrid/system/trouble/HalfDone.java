@@ -109,6 +109,11 @@ public final class HalfDone {
     return id;
   }
 
+  /** A session whose deadline has passed, and whose task no agent knows of. */
+  public static SessionId overdue(Lane lane) {
+    return new HalfDone(lane.services()).active(Duration.ofMillis(1), 1);
+  }
+
   /** A submission that stopped before its session was active; its only task ends nevertheless. */
   public static void endBeforeActive(Lane lane) {
     HalfDone half = new HalfDone(lane.services());
@@ -117,9 +122,7 @@ public final class HalfDone {
     assertThat(half.services.queues().send(0, id.value(), List.of(message(id)), Duration.ZERO))
         .isEmpty();
     PageId page = new PageId(id, 0);
-    until(
-        "its task ends",
-        () -> half.services.table().readProgress(page).completed().contains(0));
+    until("its task ends", () -> half.services.table().readProgress(page).completed().contains(0));
   }
 
   /** One that nobody needs, and one that nobody can read. */
