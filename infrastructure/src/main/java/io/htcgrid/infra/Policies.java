@@ -67,9 +67,7 @@ final class Policies {
     may.add(
         table("CancelSessions", List.of("dynamodb:UpdateItem"))
             .onPartitions(Partitions.SESSIONS, Partitions.PAGES));
-    may.add(
-        table("SetSettings", List.of("dynamodb:PutItem", "dynamodb:UpdateItem"))
-            .onPartitions(Partitions.GRID));
+    may.add(table("SetSettings", List.of("dynamodb:UpdateItem")).onPartitions(Partitions.GRID));
     may.add(
         table(
                 "RegisterFunctions",
