@@ -78,7 +78,7 @@ final class Policies {
     may.add(
         Statement.of(
             "DeliverFunctions",
-            List.of("s3:GetObject", "s3:PutObject", "s3:DeleteObject"),
+            List.of("s3:PutObject", "s3:DeleteObject"),
             Arns.objects(names, FUNCTIONS)));
     return document(may);
   }
