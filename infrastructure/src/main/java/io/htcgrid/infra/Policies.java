@@ -174,9 +174,12 @@ final class Policies {
     return document(may);
   }
 
-  /** KEDA's operator: the lengths of the queues. */
+  /** KEDA's operator: the lengths of the queues, which it names and SQS tells without the key. */
   Map<String, Object> scaler() {
-    return document(List.of(Statement.of("ReadQueueLengths", QUEUE_LENGTHS, taskQueues())));
+    return policy(
+        List.of(
+            Statement.of("ReadQueueLengths", List.of("sqs:GetQueueAttributes"), taskQueues())
+                .json()));
   }
 
   /**
