@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.s3.model.CreateBucketRequest;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchBucketException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A grid's bucket as a resource. */
 final class GridBucket {
@@ -16,6 +17,11 @@ final class GridBucket {
   private static final String REGION_UNNAMED = "us-east-1";
 
   private static final Logger LOG = LoggerFactory.getLogger(GridBucket.class);
+
+  /** How S3 answers that a bucket is not empty. */
+  private static final int CONFLICT = 409;
+
+  private static final int ROUNDS = 5;
 
   private final GridConfig config;
   private final S3Client s3;
@@ -38,17 +44,30 @@ final class GridBucket {
     }
   }
 
+  /** What is put while the bucket is emptied is deleted too, by a few more rounds. */
   void delete() {
-    try {
-      ListObjectsV2Response part;
-      do {
-        part = s3.listObjectsV2(request -> request.bucket(config.bucket()));
-        delete(part);
-      } while (Boolean.TRUE.equals(part.isTruncated()));
-      s3.deleteBucket(request -> request.bucket(config.bucket()));
-    } catch (NoSuchBucketException e) {
-      LOG.debug("Bucket {} was deleted before", config.bucket());
+    for (int round = 1; ; round++) {
+      try {
+        empty();
+        s3.deleteBucket(request -> request.bucket(config.bucket()));
+        return;
+      } catch (NoSuchBucketException e) {
+        LOG.debug("Bucket {} was deleted before", config.bucket());
+        return;
+      } catch (S3Exception e) {
+        if (e.statusCode() != CONFLICT || round == ROUNDS) {
+          throw e;
+        }
+      }
     }
+  }
+
+  private void empty() {
+    ListObjectsV2Response part;
+    do {
+      part = s3.listObjectsV2(request -> request.bucket(config.bucket()));
+      delete(part);
+    } while (Boolean.TRUE.equals(part.isTruncated()));
   }
 
   private void delete(ListObjectsV2Response part) {
