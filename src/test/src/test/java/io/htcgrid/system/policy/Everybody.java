@@ -157,17 +157,30 @@ final class Everybody {
 
   private static void push(HtcGrid operator, Path folder) {
     GridFunctions functions = operator.functions();
-    try {
-      Path function = Files.createDirectories(folder.resolve(FUNCTION));
-      Files.writeString(function.resolve("function.json"), "{\"runtime\": \"provided\"}");
-      assertThat(functions.push(FUNCTION, "1", function).added()).isTrue();
-      assertThat(functions.push(FUNCTION, "1", function).added()).isFalse();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Path function = folder.resolve(FUNCTION);
+    write(function, "{\"runtime\": \"provided\"}");
+    assertThat(functions.push(FUNCTION, "1", function).added()).isTrue();
+    assertThat(functions.push(FUNCTION, "1", function).added()).isFalse();
     functions.activate(FUNCTION, "1");
     assertThat(functions.active()).containsEntry(FUNCTION, "1");
     assertThat(functions.list()).hasSize(1);
+
+    Path unwanted = folder.resolve("unwanted");
+    write(unwanted, "{\"runtime\": \"provided\", \"handler\": \"other\"}");
+    functions.push(FUNCTION, "2", unwanted);
+    functions.activate(FUNCTION, "2");
+    assertThat(functions.deactivate(FUNCTION)).contains("2");
+    assertThat(functions.delete(FUNCTION, "2").version()).isEqualTo("2");
+    functions.activate(FUNCTION, "1");
+  }
+
+  private static void write(Path function, String definition) {
+    try {
+      Files.createDirectories(function);
+      Files.writeString(function.resolve("function.json"), definition);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The lane's agent ends, and hands back what it runs. */
@@ -231,6 +244,12 @@ final class Everybody {
     SessionId uncommitted = HalfDone.uncommitted(lane);
     String duty = new FinishHalfClosed(own).name();
     own.table().writeNote(duty, "3");
+    // A sweeper notes that.
+    until(
+        "the queues are empty",
+        () ->
+            IntStream.range(0, own.queues().levels())
+                .allMatch(level -> own.queues().depth(level).empty()));
     Sweeper sweeper = Sweeper.of(lane.sweeperServices());
     until(
         "the sweeper has done it all",

@@ -58,6 +58,8 @@ final class InstanceCalls {
           Call.of("autoscaling:CompleteLifecycleAction", group());
       case "autoscaling set-instance-protection" ->
           Call.of("autoscaling:SetInstanceProtection", group());
+      case "autoscaling terminate-instance-in-auto-scaling-group" ->
+          Call.of("autoscaling:TerminateInstanceInAutoScalingGroup", group());
       default -> throw new UnknownCallException("aws " + command);
     };
   }

@@ -2,6 +2,7 @@ package io.htcgrid.system.policy;
 
 import java.util.List;
 import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
@@ -20,6 +21,9 @@ final class S3Calls {
     // An If-Match would need s3:GetObject too.
     if (request instanceof PutObjectRequest put && put.ifMatch() == null) {
       return List.of(Call.of("s3:PutObject", account.object(put.bucket(), put.key())));
+    }
+    if (request instanceof DeleteObjectRequest delete && delete.versionId() == null) {
+      return List.of(Call.of("s3:DeleteObject", account.object(delete.bucket(), delete.key())));
     }
     throw UnknownCallException.of(request);
   }
