@@ -9,6 +9,7 @@ import io.htcgrid.control.RetryRule;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.protocol.LeaseTerms;
+import io.htcgrid.control.queue.TaskQueues;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
@@ -118,7 +119,7 @@ class AgentTroubleTest {
   }
 
   @Test
-  void resultsWaitForS3(AwsEndpoints aws, UniqueName name) {
+  void resultsWaitForS3AndNothingNewIsTakenMeanwhile(AwsEndpoints aws, UniqueName name) {
     FaultyServices faults = new FaultyServices(1);
     try (TestGrid grid = TestGrid.create(aws, name, faults)) {
       Agent agent = grid.agent();
@@ -126,10 +127,16 @@ class AgentTroubleTest {
       TestSubmission submission = grid.submit(4).go();
       Await.until(
           "storing fails", () -> agent.health().reasons().toString().contains("store fails"));
+      TestSubmission later = grid.submit(40).go();
+      int injected = faults.injected();
+      Await.until("storing was repeated", () -> faults.injected() >= injected + 10);
+      // What a receive that was under way brings; forty would be run otherwise.
+      assertThat(grid.functions.calls().size()).isBetween(4, 4 + TaskQueues.BATCH);
       faults.stop();
 
       assertThat(grid.awaitEnd(submission.id).counts()).isEqualTo(new OutcomeCounts(4, 0, 0));
-      assertThat(grid.functions.calls()).hasSize(4);
+      assertThat(grid.awaitEnd(later.id).counts()).isEqualTo(new OutcomeCounts(40, 0, 0));
+      assertThat(grid.functions.calls()).hasSize(44);
     }
   }
 
