@@ -6,7 +6,6 @@ import io.htcgrid.cli.deploy.Account;
 import io.htcgrid.cli.deploy.Deployment;
 import io.htcgrid.cli.deploy.Order;
 import io.htcgrid.control.config.GridConfig;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -119,15 +119,9 @@ final class DeployCommand implements Callable<Integer> {
       description = "Any other parameter of a stack's template, such as data.RetentionDays=30.")
   List<String> parameters = List.of();
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "1h",
-      description =
-          "How long to wait for each stack, such as 90s or 2h. AWS goes on with what was begun."
-              + " Default: ${DEFAULT-VALUE}.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  Duration timeout;
+  StackTimeoutOption stackTimeout;
 
   @Option(names = "--yes", description = "Do not ask.")
   boolean yes;
@@ -142,7 +136,8 @@ final class DeployCommand implements Callable<Integer> {
         new Order(
             name, compute == null ? null : compute == Compute.EC2, given(), Order.own(parameters));
     Deployment.Outcome outcome;
-    try (Account account = Account.open(environment.gridFinder(), region(environment), timeout)) {
+    try (Account account =
+        Account.open(environment.gridFinder(), region(environment), stackTimeout.timeout)) {
       ConsoleAsk ask = new ConsoleAsk(console, environment.stdin(), yes);
       outcome = Deployment.of(account, environment.installation(), ask, order).run();
     }

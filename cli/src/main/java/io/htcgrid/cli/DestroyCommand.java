@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.cli.deploy.Account;
 import io.htcgrid.cli.deploy.Destruction;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -48,15 +48,9 @@ final class DestroyCommand implements Callable<Integer> {
       description = "The grid's name once more, instead of typing it when asked.")
   @Nullable String yesDeleteData;
 
-  @Option(
-      names = "--timeout",
-      paramLabel = "TIME",
-      defaultValue = "1h",
-      description =
-          "How long to wait for each stack, such as 90s or 2h. AWS goes on with what was begun."
-              + " Default: ${DEFAULT-VALUE}.")
+  @Mixin
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  Duration timeout;
+  StackTimeoutOption stackTimeout;
 
   @Option(names = "--yes", description = "Do not ask whether to destroy it.")
   boolean yes;
@@ -70,7 +64,7 @@ final class DestroyCommand implements Callable<Integer> {
     Environment environment = root.environment();
     String where = region == null ? environment.variables().get("HTCGRID_REGION") : region;
     Destruction.Outcome outcome;
-    try (Account account = Account.open(environment.gridFinder(), where, timeout)) {
+    try (Account account = Account.open(environment.gridFinder(), where, stackTimeout.timeout)) {
       ConsoleAsk ask = new ConsoleAsk(console, environment.stdin(), yes);
       outcome = new Destruction(account, ask, name, deleteData, yesDeleteData).run();
     }
