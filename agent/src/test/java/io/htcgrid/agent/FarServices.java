@@ -12,21 +12,13 @@ import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 final class FarServices implements ExecutionInterceptor {
   static final Duration S3 = Duration.ofMillis(30);
 
-  private final Map<String, Duration> latencies;
-
-  FarServices() {
-    this(S3);
-  }
-
-  FarServices(Duration s3) {
-    this.latencies =
-        Map.of("DynamoDb", Duration.ofMillis(5), "Sqs", Duration.ofMillis(10), "S3", s3);
-  }
+  private static final Map<String, Duration> LATENCIES =
+      Map.of("DynamoDb", Duration.ofMillis(5), "Sqs", Duration.ofMillis(10), "S3", S3);
 
   @Override
   public void beforeTransmission(
       Context.BeforeTransmission context, ExecutionAttributes attributes) {
     String service = attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME);
-    LockSupport.parkNanos(latencies.getOrDefault(service, Duration.ZERO).toNanos());
+    LockSupport.parkNanos(LATENCIES.getOrDefault(service, Duration.ZERO).toNanos());
   }
 }

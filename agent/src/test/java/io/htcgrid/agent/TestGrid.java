@@ -215,9 +215,13 @@ final class TestGrid implements AutoCloseable {
     clients.sqs().sendMessage(r -> r.queueUrl(url).messageBody(body));
   }
 
-  private static boolean polling() {
+  /** Whether one of this grid's agents does; those of other tests may. */
+  private boolean polling() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().contains("-poll-"));
+        .anyMatch(
+            thread ->
+                agents.stream()
+                    .anyMatch(agent -> thread.getName().contains(agent.id() + "-poll-")));
   }
 
   @Override

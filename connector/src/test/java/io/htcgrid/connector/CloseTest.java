@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
+@Isolated("looks at all threads")
 class CloseTest extends GridTest {
 
   private static CompletableFuture<Throwable> thrownBy(Runnable waiting) {

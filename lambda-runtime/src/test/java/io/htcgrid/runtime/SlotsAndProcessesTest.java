@@ -21,11 +21,13 @@ import java.util.concurrent.ThreadFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** How many run at once, who waits, who is turned away, and which processes stay warm. */
+@Isolated("looks at all processes of this JVM")
 class SlotsAndProcessesTest {
 
   private final ThreadFactory callers = work -> new Thread(work, "caller");

@@ -14,8 +14,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Against a server that says what SSM says; no embedded service has parameters. */
+@Isolated("sets system properties")
 class SsmParametersTest {
   private static final Map<String, String> SETTINGS =
       Map.of("aws.accessKeyId", "test", "aws.secretAccessKey", "test");

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
@@ -45,6 +46,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  * The generated templates of data and control plane, deployed by CloudFormation's API into moto,
  * and a session on exactly the resources that they create, which is found by the grid's name alone.
  */
+@ResourceLock("the SDK's system properties")
 @NeedsMoto
 @TestInstance(Lifecycle.PER_CLASS)
 class DeployedTemplatesTest {

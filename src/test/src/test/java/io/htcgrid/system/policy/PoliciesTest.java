@@ -17,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Compares what a run with failures calls with what the generated templates allow its roles:
  * nothing is missing, and nothing is there that nobody uses, but for {@code exceptions.txt}.
  */
+@ResourceLock("the SDK's system properties")
 @ExtendWith(AwsServices.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class PoliciesTest {

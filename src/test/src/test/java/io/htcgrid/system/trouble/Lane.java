@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ public final class Lane implements AutoCloseable {
   private final QuickClients heartbeats;
   private final QuickClients sweepers;
   private final Functions functions = new Functions(this::mayEnd);
+  private final List<Agent> allAgents = new CopyOnWriteArrayList<>();
   private final Agent agent;
   private volatile boolean isHeld;
 
@@ -154,7 +156,9 @@ public final class Lane implements AutoCloseable {
             .settingsEvery(Duration.ofMillis(500))
             .drainGrace(Duration.ofMillis(500))
             .build();
-    return Agent.start(settings, agents.services(), heartbeats.services(), functions);
+    Agent started = Agent.start(settings, agents.services(), heartbeats.services(), functions);
+    allAgents.add(started);
+    return started;
   }
 
   /** How often functions were called. */
@@ -230,9 +234,12 @@ public final class Lane implements AutoCloseable {
     return own.clients().sqs().getQueueUrl(r -> r.queueName(queue)).queueUrl();
   }
 
-  private static boolean isPolling() {
+  private boolean isPolling() {
     return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().contains("-poll-"));
+        .anyMatch(
+            thread ->
+                allAgents.stream()
+                    .anyMatch(each -> thread.getName().contains(each.id() + "-poll-")));
   }
 
   @Override
