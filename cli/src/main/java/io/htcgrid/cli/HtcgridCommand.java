@@ -115,6 +115,8 @@ final class HtcgridCommand {
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    // An argument for a function may begin with an @, as curl's do.
+    line.setExpandAtFiles(false);
     // A grid may be called as a command is: the default one is, local.
     line.setAllowSubcommandsAsOptionParameters(true);
     line.registerConverter(Duration.class, new DurationConverter());
