@@ -25,26 +25,26 @@ final class Submissions {
   }
 
   Session submit(SessionSpec spec) {
-    checkOrClose(spec);
+    checkOrClose(List.of(spec));
     return submitAndClose(spec);
   }
 
   CompletableFuture<Session> submitAsync(SessionSpec spec) {
-    checkOrClose(spec);
+    checkOrClose(List.of(spec));
     return start(spec);
   }
 
-  private void checkOrClose(SessionSpec spec) {
+  private void checkOrClose(List<SessionSpec> specs) {
     try {
-      check(spec);
+      specs.forEach(this::check);
     } catch (RuntimeException e) {
-      spec.tasks().close();
+      specs.forEach(spec -> spec.tasks().close());
       throw e;
     }
   }
 
   List<Session> submitAll(List<SessionSpec> specs) {
-    specs.forEach(this::check);
+    checkOrClose(specs);
     List<CompletableFuture<Session>> started = specs.stream().map(this::start).toList();
     List<Session> submitted = new ArrayList<>();
     GridException problem = null;

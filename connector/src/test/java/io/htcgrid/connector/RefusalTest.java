@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -146,13 +147,20 @@ class RefusalTest extends GridTest {
         .isInstanceOf(InvalidSessionException.class);
   }
 
+  private static SessionSpec.Builder streamed(AtomicInteger closed) {
+    return SessionSpec.function("f").payloads(Stream.of("x").onClose(closed::incrementAndGet));
+  }
+
   @Test
   void oneOfManySessionsRefusesAll() {
-    SessionSpec good = SessionSpec.function("f").payload("x").build();
+    AtomicInteger closed = new AtomicInteger();
+    SessionSpec good = streamed(closed).build();
     SessionSpec bad = SessionSpec.function("f").build();
-    assertThatThrownBy(() -> grid.submitAll(List.of(good, bad)))
+    SessionSpec unchecked = streamed(closed).build();
+    assertThatThrownBy(() -> grid.submitAll(List.of(good, bad, unchecked)))
         .isInstanceOf(InvalidSessionException.class);
     assertThat(aws().calls().take()).isEmpty();
+    assertThat(closed).as("streams that were closed").hasValue(2);
   }
 
   @Test
