@@ -29,7 +29,7 @@ public final class Agent implements AutoCloseable {
    * @param services for its work; stay the caller's, who closes them after the agent
    * @param heartbeats the same grid's over connections of their own, so that slow work cannot
    *     starve the heartbeats; may be the same object where that does not matter
-   * @throws java.io.UncheckedIOException when the health page's port cannot be used
+   * @throws AgentStartException when the health page's port cannot be used
    */
   public static Agent start(
       AgentSettings settings, GridServices services, GridServices heartbeats) {

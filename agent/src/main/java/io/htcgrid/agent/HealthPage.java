@@ -5,7 +5,6 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -32,7 +31,7 @@ final class HealthPage implements AutoCloseable {
 
   /**
    * @param metrics in Prometheus's text format
-   * @throws UncheckedIOException when the port cannot be used
+   * @throws AgentStartException when the port cannot be used
    */
   static HealthPage start(
       AgentSettings settings, Supplier<Health> health, Supplier<String> metrics, Threads threads) {
@@ -41,7 +40,7 @@ final class HealthPage implements AutoCloseable {
       server =
           HttpServer.create(new InetSocketAddress(settings.healthHost(), settings.healthPort()), 0);
     } catch (IOException e) {
-      throw new UncheckedIOException(
+      throw new AgentStartException(
           "port "
               + settings.healthPort()
               + " for the agent's health page cannot be used: "

@@ -1,5 +1,6 @@
 package io.htcgrid.cli;
 
+import io.htcgrid.agent.AgentStartException;
 import io.htcgrid.cli.deploy.DeployException;
 import io.htcgrid.connector.AwaitTimeoutException;
 import io.htcgrid.connector.GridBugException;
@@ -47,7 +48,8 @@ record Diagnosis(int exitCode, String sentence) {
         case TIMED_OUT -> ExitCode.WAIT_TIMED_OUT;
       };
     }
-    if (error instanceof ConfigException
+    if (error instanceof AgentStartException
+        || error instanceof ConfigException
         || error instanceof EmbeddedServiceException
         || error instanceof LocalGridException
         || error instanceof LocalGridNameTakenException
