@@ -6,6 +6,8 @@ import io.htcgrid.connector.TaskInfo;
 import io.htcgrid.data.SessionId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -101,17 +103,25 @@ sealed interface TaskReport {
     public void add(TaskInfo task) {
       if (!begun) {
         begun = true;
-        console.line(row("INDEX", "STATE", "ATTEMPT", "ERROR"));
+        console.line(row("INDEX", "STATE", "ATTEMPT", "AGENT", "STARTED", "ENDED", "ERROR"));
       }
       String error =
           task.error() == null
               ? ""
               : task.error().kind() + " " + task.error().type() + ": " + task.error().message();
-      console.line(row(task.index(), task.state(), task.attempt(), error));
+      String agent = task.agent() == null ? "-" : task.agent();
+      String started = time(task.startedAt());
+      String ended = time(task.endedAt());
+      console.line(row(task.index(), task.state(), task.attempt(), agent, started, ended, error));
     }
 
-    private static String row(Object index, Object state, Object attempt, String error) {
-      return String.format(Locale.ROOT, "%8s %-10s %7s  %s", index, state, attempt, error);
+    private static String time(@Nullable Instant at) {
+      return at == null ? "-" : at.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** The columns in order. */
+    private static String row(Object... columns) {
+      return String.format(Locale.ROOT, "%8s %-10s %7s  %-18s %-20s %-20s %s", columns);
     }
 
     @Override

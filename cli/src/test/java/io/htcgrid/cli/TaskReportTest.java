@@ -13,10 +13,13 @@ import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class TaskReportTest {
   private static final SessionId SESSION = SessionId.parse("01M8248EHCY8XV5GPMPJ0NYQM3");
+
+  private static final Instant STARTED = Instant.parse("2026-03-01T09:30:15.250Z");
 
   private final StringWriter out = new StringWriter();
 
@@ -28,7 +31,7 @@ class TaskReportTest {
   private static TaskInfo task(int index) {
     TaskError error = new TaskError(FailureKind.FUNCTION_ERROR, "Trouble", "what happened");
     return new TaskInfo(
-        new TaskId(SESSION, index), TaskState.FAILED, 2, 1, "agent-1/0", null, null, error);
+        new TaskId(SESSION, index), TaskState.FAILED, 2, 1, "agent-1/0", STARTED, null, error);
   }
 
   @Test
@@ -37,8 +40,10 @@ class TaskReportTest {
     text.add(task(7));
     assertThat(out.toString().lines())
         .containsExactly(
-            "   INDEX STATE      ATTEMPT  ERROR",
-            "       7 FAILED           2  FUNCTION_ERROR Trouble: what happened");
+            "   INDEX STATE      ATTEMPT  AGENT              STARTED              ENDED"
+                + "                ERROR",
+            "       7 FAILED           2  agent-1/0          2026-03-01T09:30:15Z -"
+                + "                    FUNCTION_ERROR Trouble: what happened");
 
     TaskReport json = report(OutputFormat.json);
     json.add(task(8));
