@@ -16,7 +16,7 @@ final class ExitCode {
   /** No such session, task, agent or function. */
   static final int NOT_FOUND = 4;
 
-  /** A service could not be reached, or refused. */
+  /** A service could not be reached, or refused, or a result cannot be read. */
   static final int SERVICE = 5;
 
   /** The time given to wait is over; the session, or the deployment, goes on. */

@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
       "2:the command line or its input is wrong; nothing was done",
       "3:no such grid, or its configuration is wrong",
       "4:no such session, task, agent or function",
-      "5:a service could not be reached, or refused",
+      "5:a service could not be reached, or refused, or a result cannot be read",
       "6:the time given to wait is over; the session, or the deployment, goes on",
       "70:a defect of htcgrid",
       "141:the reader of stdout closed it, as head does"

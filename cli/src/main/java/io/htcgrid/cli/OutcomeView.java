@@ -2,6 +2,7 @@ package io.htcgrid.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.htcgrid.connector.ResultUnreadableException;
 import io.htcgrid.connector.TaskOutcome;
 import io.htcgrid.control.TaskError;
 import io.htcgrid.control.TaskState;
@@ -11,9 +12,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One task's outcome as one JSON object. */
+/** One task's outcome as one JSON object. Not thread-safe. */
 final class OutcomeView {
+  private static final String UNREADABLE = "ResultUnreadable";
+
   private final @Nullable Path folder;
+  private long unreadable;
 
   /**
    * @param folder where results are written to; null: into the object itself
@@ -37,6 +41,20 @@ final class OutcomeView {
     return node;
   }
 
+  /**
+   * The exit code of a listing. Says so when results could not be read, which ends none of it.
+   *
+   * @param otherwise the code when all could be
+   */
+  int exitCode(Console console, int otherwise) {
+    if (unreadable == 0) {
+      return otherwise;
+    }
+    console.note(
+        "htcgrid: results that cannot be read: " + unreadable + "; the error of each says why");
+    return ExitCode.SERVICE;
+  }
+
   static ObjectNode error(TaskError error) {
     return Console.json()
         .createObjectNode()
@@ -46,7 +64,14 @@ final class OutcomeView {
   }
 
   private void result(ObjectNode node, TaskOutcome.Completed completed) {
-    byte[] bytes = completed.bytes();
+    byte[] bytes;
+    try {
+      bytes = completed.bytes();
+    } catch (ResultUnreadableException e) {
+      unreadable++;
+      node.putObject("error").put("type", UNREADABLE).put("message", e.getMessage());
+      return;
+    }
     Optional<String> json = JsonText.of(bytes);
     if (folder != null) {
       node.put("file", write(folder, completed.index(), json.isPresent(), bytes).toString());

@@ -20,7 +20,9 @@ import picocli.CommandLine.ParentCommand;
       "Writes one JSON object per task to stdout: index, state, and result (resultBase64 when it is"
           + " not JSON) or error.",
       "In index order, tasks that have not ended included; with --follow as they end, until all"
-          + " have."
+          + " have.",
+      "Exits with 5 when a result cannot be read, which has an error in its place; all others are"
+          + " written."
     })
 final class ResultsCommand implements Callable<Integer> {
   @ParentCommand
@@ -53,10 +55,10 @@ final class ResultsCommand implements Callable<Integer> {
                     session,
                     session.status().taskCount(),
                     outcome -> console.line(view.json(outcome)));
-        return SessionEnd.exitCode(console, session, status);
+        return view.exitCode(console, SessionEnd.exitCode(console, session, status));
       }
       ResultListing.write(console, session, view);
+      return view.exitCode(console, ExitCode.OK);
     }
-    return ExitCode.OK;
   }
 }
