@@ -280,7 +280,7 @@ class SessionCommandsTest {
         shell.runWith(
             "1\n", "submit", "--function", "no-such", "--input", "-", "--wait", "--output", "json");
     assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.NOT_FOUND);
-    assertThat(answer.err()).contains("htcgrid: the agents of the grid have no function no-such");
+    assertThat(answer.err()).contains("htcgrid: the runtime has no function no-such");
     String id = answer.json().path("sessionId").asText();
     assertThat(shell.run("wait", id).code()).isEqualTo(ExitCode.NOT_FOUND);
     assertThat(shell.run("results", id, "--follow").code()).isEqualTo(ExitCode.NOT_FOUND);
