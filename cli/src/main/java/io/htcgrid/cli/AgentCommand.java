@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,6 +32,11 @@ import picocli.CommandLine.ParentCommand;
     })
 final class AgentCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofHours(1);
+
+  /** How long the runtime may take to end, and the temporary folder to be deleted. */
+  private static final Duration CLEARING = Duration.ofSeconds(10);
+
+  private final CountDownLatch cleared = new CountDownLatch(1);
 
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // Set by picocli.
@@ -79,7 +86,15 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    GridConfig config = root.environment().gridConfig(root.grid);
+    try {
+      work(root.environment().gridConfig(root.grid));
+    } finally {
+      cleared.countDown();
+    }
+    return ExitCode.OK;
+  }
+
+  private void work(GridConfig config) throws InterruptedException, IOException {
     if (where.runtimeEndpoint != null) {
       run(config, where.runtimeEndpoint, versions);
     } else if (versions != null) {
@@ -90,7 +105,6 @@ final class AgentCommand implements Callable<Integer> {
         runWithRuntime(config, temporary.path());
       }
     }
-    return ExitCode.OK;
   }
 
   private void runWithRuntime(GridConfig config, Path delivered) throws InterruptedException {
@@ -127,7 +141,7 @@ final class AgentCommand implements Callable<Integer> {
 
   private void run(Agent started, GridConfig config) throws InterruptedException {
     try (Agent agent = started) {
-      Runtime.getRuntime().addShutdownHook(new Thread(agent::close, "htcgrid-drain"));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(agent), "htcgrid-drain"));
       root.console()
           .answer(
               Console.json()
@@ -146,6 +160,16 @@ final class AgentCommand implements Callable<Integer> {
       while (!agent.awaitEnd(LOOK)) {
         // Drained by a signal or by an operator; until then there is nothing to do here.
       }
+    }
+  }
+
+  /** Upon a signal. The process ends as soon as this does, and what it leaves stays. */
+  private void drain(Agent agent) {
+    agent.close();
+    try {
+      cleared.await(CLEARING.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

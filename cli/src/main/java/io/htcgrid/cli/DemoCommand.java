@@ -52,9 +52,11 @@ final class DemoCommand implements Callable<Integer> {
         LocalGridSettings.defaults()
             .withName("demo")
             .withFunctions(root.environment().installation().resolve("functions"));
-    try (LocalGrid local = LocalGrid.start(settings);
-        HtcGrid grid = local.connect()) {
-      return price(console, grid, to);
+    try (LocalGrid local = LocalGrid.start(settings)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(local::close, "htcgrid-stop"));
+      try (HtcGrid grid = local.connect()) {
+        return price(console, grid, to);
+      }
     }
   }
 

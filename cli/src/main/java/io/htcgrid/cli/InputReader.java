@@ -77,6 +77,8 @@ final class InputReader {
 
   private static TaskInput spool(InputStream source, String name) throws IOException {
     Path file = Files.createTempFile("htcgrid-input", ".jsonl");
+    // A signal leaves nobody else the time to.
+    file.toFile().deleteOnExit();
     boolean kept = false;
     try {
       Files.copy(source, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
