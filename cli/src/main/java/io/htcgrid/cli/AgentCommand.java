@@ -86,6 +86,9 @@ final class AgentCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
+    if (where.functions != null) {
+      FunctionsOption.requireFolder(where.functions);
+    }
     try {
       work(root.environment().gridConfig(root.grid));
     } finally {

@@ -3,7 +3,6 @@ package io.htcgrid.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -100,9 +99,8 @@ final class LocalStartCommand implements Callable<Integer> {
   }
 
   private LocalGridSettings settings(Environment environment) {
-    if (functions != null && !Files.isDirectory(functions)) {
-      throw CommandFailure.usage(
-          "--functions: there is no folder " + functions + "; create it or name another");
+    if (functions != null) {
+      FunctionsOption.requireFolder(functions);
     }
     return LocalGridSettings.defaults()
         .withName(local.gridName())

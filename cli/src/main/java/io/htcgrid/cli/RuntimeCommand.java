@@ -54,6 +54,7 @@ final class RuntimeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    FunctionsOption.requireFolder(functions);
     Console console = root.console();
     RuntimeSettings settings =
         RuntimeSettings.builder(functions)

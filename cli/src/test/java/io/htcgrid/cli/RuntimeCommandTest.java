@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,10 +42,16 @@ class RuntimeCommandTest {
   }
 
   @Test
-  void aFolderThatIsNotThereIsOneSentence(@TempDir Path home) {
+  void aFolderThatIsNotThereIsOneSentenceWhoeverWantsIt(@TempDir Path home) {
     Path missing = functions.resolve("missing");
-    Shell.Answer answer = new Shell(home).run("runtime", "--functions", missing.toString());
-    assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.CONFIGURATION);
-    assertThat(answer.err()).startsWith("htcgrid: ").contains(missing.toString());
+    for (String command : List.of("runtime", "agent", "local start", "local start --detach")) {
+      String[] words = (command + " --functions " + missing).split(" ");
+      Shell.Answer answer = new Shell(home).run(words);
+      assertThat(answer.code()).as(command).isEqualTo(ExitCode.CONFIGURATION);
+      assertThat(answer.err())
+          .as(command)
+          .isEqualTo(
+              "htcgrid: --functions: there is no folder %s; create it or name another%n", missing);
+    }
   }
 }
