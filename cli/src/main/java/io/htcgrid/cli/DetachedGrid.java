@@ -35,8 +35,7 @@ final class DetachedGrid {
       if (entry.isPresent() && entry.get().pid() == process.pid()) {
         tellProblems(console, settings);
         console.answer(
-            LocalView.json(entry.get().config(), process.pid()).put("log", log.toString()),
-            LocalView.text(entry.get().config(), process.pid()));
+            LocalView.json(entry.get()).put("log", log.toString()), LocalView.text(entry.get()));
         return;
       }
       if (process.waitFor(1000 / LOOKS_A_SECOND, TimeUnit.MILLISECONDS)) {

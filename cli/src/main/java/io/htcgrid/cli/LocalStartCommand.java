@@ -1,6 +1,5 @@
 package io.htcgrid.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.nio.file.Path;
@@ -80,11 +79,7 @@ final class LocalStartCommand implements Callable<Integer> {
     CountDownLatch stopped = new CountDownLatch(1);
     try (LocalGrid grid = LocalGrid.start(settings)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(grid, stopped), "htcgrid-stop"));
-      ObjectNode json = LocalView.json(grid.config(), ProcessHandle.current().pid());
-      if (grid.runtimeEndpoint() != null) {
-        json.put("runtimeEndpoint", grid.runtimeEndpoint().toString());
-      }
-      console.answer(json, LocalView.text(grid.config(), ProcessHandle.current().pid()));
+      console.answer(LocalView.json(grid.entry()), LocalView.text(grid.entry()));
       stopped.await();
     }
     return ExitCode.OK;

@@ -32,12 +32,7 @@ final class LocalStatusCommand implements Callable<Integer> {
               + entry.pid()
               + "; it ends when its running tasks do");
     }
-    local
-        .root
-        .console()
-        .answer(
-            LocalView.json(entry.config(), entry.pid()),
-            LocalView.text(entry.config(), entry.pid()));
+    local.root.console().answer(LocalView.json(entry), LocalView.text(entry));
     return ExitCode.OK;
   }
 

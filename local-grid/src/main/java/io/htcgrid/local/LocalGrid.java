@@ -6,6 +6,7 @@ import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridResources;
+import io.htcgrid.control.config.LocalGridEntry;
 import io.htcgrid.control.sweep.Sweeper;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.EmbeddedAws;
@@ -99,7 +100,7 @@ public final class LocalGrid implements AutoCloseable {
     parts.add(SweeperThread.start(Sweeper.of(clients.services()), settings.sweepInterval()));
     if (home != null) {
       // Whoever starts or stops a grid of this name finds it for as long as it drains.
-      Registration registration = parts.addLast(Registration.in(home, found));
+      Registration registration = parts.addLast(Registration.in(home, entry()));
       parts.add(registration::markStopping);
     }
   }
@@ -152,6 +153,11 @@ public final class LocalGrid implements AutoCloseable {
   /** Where the runtime's Invoke API listens; null when the grid has no agents of its own. */
   public @Nullable URI runtimeEndpoint() {
     return runtimeEndpoint;
+  }
+
+  /** What other processes are told of it. */
+  public LocalGridEntry entry() {
+    return LocalGridEntry.ofThisProcess(config()).withRuntime(runtimeEndpoint);
   }
 
   /** A connector to this grid; the caller closes it. */

@@ -1,6 +1,5 @@
 package io.htcgrid.local;
 
-import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.LocalGridEntry;
 import io.htcgrid.control.config.LocalGridNameTakenException;
 import io.htcgrid.control.config.LocalGridRegistry;
@@ -29,9 +28,8 @@ record Registration(LocalGridRegistry registry, LocalGridEntry entry) implements
    * @throws LocalGridException when another process has a grid of that name, or it cannot be
    *     written
    */
-  static Registration in(Path home, GridConfig config) {
+  static Registration in(Path home, LocalGridEntry entry) {
     LocalGridRegistry registry = new LocalGridRegistry(home);
-    LocalGridEntry entry = LocalGridEntry.ofThisProcess(config);
     try {
       registry.write(entry);
     } catch (LocalGridNameTakenException | UncheckedIOException e) {

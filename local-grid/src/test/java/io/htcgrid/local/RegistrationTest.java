@@ -25,7 +25,8 @@ class RegistrationTest {
             GridConfig.local(grid, SOMEWHERE, SOMEWHERE, SOMEWHERE),
             other.pid(),
             other.info().startInstant().orElse(null),
-            false);
+            false,
+            null);
     new LocalGridRegistry(home).write(entry);
     return entry;
   }
@@ -54,7 +55,11 @@ class RegistrationTest {
     ofAnotherProcess("taken");
 
     assertThatThrownBy(
-            () -> Registration.in(home, GridConfig.local("taken", SOMEWHERE, SOMEWHERE, SOMEWHERE)))
+            () ->
+                Registration.in(
+                    home,
+                    LocalGridEntry.ofThisProcess(
+                        GridConfig.local("taken", SOMEWHERE, SOMEWHERE, SOMEWHERE))))
         .isInstanceOf(LocalGridException.class);
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
@@ -32,6 +34,7 @@ public final class LocalGridRegistry {
   private static final String PID = "pid";
   private static final String PROCESS_STARTED_AT = "processStartedAt";
   private static final String STOPPING = "stopping";
+  private static final String RUNTIME_ENDPOINT = "runtimeEndpoint";
 
   private final Path folder;
 
@@ -156,6 +159,9 @@ public final class LocalGridRegistry {
     if (entry.stopping()) {
       tree.put(STOPPING, true);
     }
+    if (entry.runtimeEndpoint() != null) {
+      tree.put(RUNTIME_ENDPOINT, entry.runtimeEndpoint().toString());
+    }
     return tree.toPrettyString() + "\n";
   }
 
@@ -166,14 +172,18 @@ public final class LocalGridRegistry {
       throw broken(source, PID, "is missing or no number", null);
     }
     String started = tree.path(PROCESS_STARTED_AT).textValue();
+    String runtime = tree.path(RUNTIME_ENDPOINT).textValue();
     try {
       return new LocalGridEntry(
           GridConfigCodec.decode(tree.path(CONFIG), source),
           pid.longValue(),
           started == null ? null : Instant.parse(started),
-          tree.path(STOPPING).booleanValue());
+          tree.path(STOPPING).booleanValue(),
+          runtime == null ? null : new URI(runtime));
     } catch (DateTimeException e) {
       throw broken(source, PROCESS_STARTED_AT, "is no time", e);
+    } catch (URISyntaxException e) {
+      throw broken(source, RUNTIME_ENDPOINT, "is no URL", e);
     }
   }
 

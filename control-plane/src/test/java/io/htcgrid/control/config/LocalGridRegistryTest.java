@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LocalGridRegistryTest {
   private static final URI LOCAL = URI.create("http://127.0.0.1:8000");
+  private static final URI RUNTIME = URI.create("http://127.0.0.1:9001");
 
   @TempDir private Path home;
   private LocalGridRegistry registry = new LocalGridRegistry(Path.of("unused"));
@@ -29,7 +30,8 @@ class LocalGridRegistryTest {
         GridConfig.local(grid, LOCAL, LOCAL, LOCAL),
         1L << 30,
         Instant.parse("2026-01-01T00:00:00Z"),
-        false);
+        false,
+        null);
   }
 
   private static LocalGridEntry alive(String grid) {
@@ -50,6 +52,16 @@ class LocalGridRegistryTest {
   }
 
   @Test
+  void whereTheRuntimeListensIsFoundUntilTheGridHasStopped() {
+    LocalGridEntry grid = alive("a").withRuntime(RUNTIME);
+    registry.write(grid);
+    assertThat(registry.find("a")).hasValue(grid);
+    registry.write(grid.asStopping());
+    assertThat(registry.find("a").orElseThrow().runtimeEndpoint())
+        .isEqualTo(grid.runtimeEndpoint());
+  }
+
+  @Test
   void anEntryOfThisProcessIsAlive() {
     assertThat(alive("a").alive()).isTrue();
     assertThat(dead("a").alive()).isFalse();
@@ -60,10 +72,10 @@ class LocalGridRegistryTest {
     LocalGridEntry here = alive("a");
     assertThat(
             new LocalGridEntry(
-                    here.config(), here.pid(), Instant.parse("2020-01-01T00:00:00Z"), false)
+                    here.config(), here.pid(), Instant.parse("2020-01-01T00:00:00Z"), false, null)
                 .alive())
         .isFalse();
-    assertThat(new LocalGridEntry(here.config(), here.pid(), null, false).alive()).isTrue();
+    assertThat(new LocalGridEntry(here.config(), here.pid(), null, false, null).alive()).isTrue();
   }
 
   @Test
@@ -71,7 +83,11 @@ class LocalGridRegistryTest {
     ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
     LocalGridEntry theirs =
         new LocalGridEntry(
-            alive("a").config(), other.pid(), other.info().startInstant().orElse(null), false);
+            alive("a").config(),
+            other.pid(),
+            other.info().startInstant().orElse(null),
+            false,
+            null);
     registry.write(theirs);
     assertThatThrownBy(() -> registry.write(alive("a")))
         .isInstanceOf(LocalGridNameTakenException.class)
@@ -88,7 +104,11 @@ class LocalGridRegistryTest {
     ProcessHandle other = ProcessHandle.current().parent().orElseThrow();
     LocalGridEntry theirs =
         new LocalGridEntry(
-            alive("a").config(), other.pid(), other.info().startInstant().orElse(null), false);
+            alive("a").config(),
+            other.pid(),
+            other.info().startInstant().orElse(null),
+            false,
+            null);
     registry.write(theirs);
     registry.write(theirs.asStopping());
 
@@ -112,6 +132,14 @@ class LocalGridRegistryTest {
     assertThatThrownBy(() -> registry.find("a"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining(registry.file("a").toString())
+        .hasMessageContaining("delete the file");
+
+    registry.write(alive("a").withRuntime(RUNTIME));
+    String written = Files.readString(registry.file("a"));
+    Files.writeString(registry.file("a"), written.replace(RUNTIME.toString(), "no where"));
+    assertThatThrownBy(() -> registry.find("a"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("runtimeEndpoint")
         .hasMessageContaining("delete the file");
   }
 }
