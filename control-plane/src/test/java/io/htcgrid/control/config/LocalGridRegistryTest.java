@@ -134,10 +134,10 @@ class LocalGridRegistryTest {
         .hasMessageContaining(registry.file("a").toString())
         .hasMessageContaining("delete the file");
 
-    registry.write(alive("a").withRuntime(RUNTIME));
-    String written = Files.readString(registry.file("a"));
-    Files.writeString(registry.file("a"), written.replace(RUNTIME.toString(), "no where"));
-    assertThatThrownBy(() -> registry.find("a"))
+    registry.write(alive("b").withRuntime(RUNTIME));
+    String written = Files.readString(registry.file("b"));
+    Files.writeString(registry.file("b"), written.replace(RUNTIME.toString(), "no where"));
+    assertThatThrownBy(() -> registry.find("b"))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("runtimeEndpoint")
         .hasMessageContaining("delete the file");
