@@ -8,10 +8,18 @@ import io.htcgrid.control.config.LocalGridEntry;
 import io.htcgrid.control.config.LocalGridRegistry;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
+import io.htcgrid.runtime.LambdaRuntime;
+import io.htcgrid.runtime.RuntimeSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,9 +76,85 @@ class AgentCommandTest {
           shell.runWith("[1]\n", "submit", "--command", "cat", "--input", "-", "--wait");
       assertThat(done.code()).as(done.err()).isZero();
 
+      assertThat(temporary("htcgrid-versions")).hasSize(1);
       agent.terminate();
       assertThat(agent.exitCode()).isEqualTo(SIGTERM_EXIT);
       assertThat(agent.err()).doesNotContain("\tat ");
+      assertThat(temporary("htcgrid-versions")).isEmpty();
+    }
+  }
+
+  private List<Path> temporary(String prefix) throws IOException {
+    try (Stream<Path> all = Files.list(CommandProcess.temporary(home))) {
+      return all.filter(file -> file.getFileName().toString().startsWith(prefix)).toList();
+    }
+  }
+
+  @Test
+  void anAgentWorksWithTheRuntimeThatItIsToldAndWhatThatRefusesIsTold() throws Exception {
+    Path functions = Files.createDirectory(home.resolve("others"));
+    try (LambdaRuntime runtime = LambdaRuntime.start(RuntimeSettings.builder(functions).build());
+        CommandProcess agent =
+            CommandProcess.start(
+                home,
+                "agent",
+                "--runtime-endpoint",
+                runtime.endpoint().toString(),
+                "--output",
+                "json")) {
+      assertThat(agent.answer().path("grid").asText()).isEqualTo("local");
+      echo(functions.resolve("echo"));
+
+      Shell.Answer done =
+          shell.runWith("[1]\n", "submit", "--function", "echo", "--input", "-", "--wait");
+      assertThat(done.code()).as(done.err()).isZero();
+
+      Shell.Answer refused =
+          shell.runWith("[1]\n", "submit", "--command", "cat", "--input", "-", "--wait");
+      assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.WORK_FAILED);
+      assertThat(refused.err())
+          .contains("htcgrid: function command cannot be invoked")
+          .contains("can allow them with --allow-command");
+    }
+  }
+
+  /** A function that returns its payload. */
+  private static void echo(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    Path bootstrap =
+        Path.of(
+            System.getProperty("htcgrid.root"),
+            "lambda-runtime/src/main/bootstraps/shell/bootstrap");
+    Files.copy(bootstrap, folder.resolve("bootstrap"), StandardCopyOption.COPY_ATTRIBUTES);
+    Files.writeString(
+        folder.resolve("function.json"), "{\"runtime\": \"provided\", \"handler\": \"cat\"}");
+  }
+
+  @Test
+  void aHealthPortInUseIsAsAnyOtherPort() throws IOException {
+    Path functions = Files.createDirectory(home.resolve("none"));
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      Shell.Answer answer =
+          shell.run("--grid=local", "agent", "--functions=" + functions, "--health-port=" + port);
+      assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.CONFIGURATION);
+      assertThat(answer.err()).startsWith("htcgrid: port " + port).doesNotContain("\tat ");
+    }
+  }
+
+  @Test
+  void whatWasReadFromStdinIsDeletedWhenASignalEndsTheWait() throws Exception {
+    try (CommandProcess submit =
+        CommandProcess.start(home, "submit", "--function", "f", "--input", "-", "--wait")) {
+      submit.input("[1]\n");
+      Eventually.check("it waits", () -> submit.err().contains("submitted: 1 tasks"));
+      assertThat(temporary("htcgrid-input")).hasSize(1);
+      submit.terminate();
+      assertThat(submit.exitCode()).isEqualTo(SIGTERM_EXIT);
+      assertThat(temporary("htcgrid-input")).isEmpty();
+    }
+    for (JsonNode each : shell.run("list", "--output=json").json().path("sessions")) {
+      shell.run("cancel", each.path("sessionId").asText());
     }
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ final class CommandProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    command.add("-Djava.io.tmpdir=" + Files.createDirectories(temporary(home)));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(List.of(args));
     Path err = Files.createTempFile(home, "stderr", ".txt");
@@ -39,6 +41,18 @@ final class CommandProcess implements AutoCloseable {
     builder.environment().put("AWS_CONFIG_FILE", home.resolve("none").toString());
     builder.environment().put("AWS_SHARED_CREDENTIALS_FILE", home.resolve("none").toString());
     return new CommandProcess(builder.start(), err);
+  }
+
+  /** Where processes of that home have their temporary files. */
+  static Path temporary(Path home) {
+    return home.resolve("tmp");
+  }
+
+  /** Writes all that there is on stdin. */
+  void input(String text) throws IOException {
+    try (Writer stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+      stdin.write(text);
+    }
   }
 
   long pid() {
