@@ -124,8 +124,21 @@ class DoctorCommandTest {
                 .contains("queue closed-tasks-p1: sqs:GetQueueUrl is denied")
                 .contains("bucket closed-data, in/: s3:PutObject is denied")
                 .containsPattern("problem +clock +is off by 1[12]\\d\\d s; set it");
+            pointsHere(shell.run("--grid=closed", "list"));
+            pointsHere(
+                shell.runWith(
+                    "1\n", "--grid=closed", "submit", "--command", "cat", "--input", "-"));
           });
     }
+  }
+
+  private static void pointsHere(Shell.Answer denied) {
+    assertThat(denied.code()).as(denied.err()).isEqualTo(ExitCode.SERVICE);
+    assertThat(denied.out()).isEmpty();
+    assertThat(denied.err())
+        .startsWith("htcgrid: ")
+        .contains("'htcgrid doctor' names the policy that allows it")
+        .doesNotContain("\tat ");
   }
 
   private void withGrid(GridConfig config, Consumer<Shell.Answer> check) {
