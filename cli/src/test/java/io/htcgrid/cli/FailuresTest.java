@@ -2,7 +2,11 @@ package io.htcgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.htcgrid.data.BlobLimits;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +65,24 @@ class FailuresTest {
 
     assertThat(answer.code()).isNotZero();
     assertThat(answer.err()).contains(missing + " (there is no such file or folder)");
+  }
+
+  @Test
+  void aFolderWithAPayloadThatIsTooLargeIsRefusedBeforeAGridIsLookedFor() throws IOException {
+    Path folder = Files.createDirectory(home.resolve("payloads"));
+    Files.writeString(folder.resolve("a"), "small");
+    Path large = folder.resolve("b");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(BlobLimits.MAX_BLOB_BYTES + 1L);
+    }
+
+    Shell.Answer answer =
+        new Shell(home).run("submit", "--command", "cat", "--input", folder.toString());
+
+    assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.USAGE);
+    assertThat(answer.err())
+        .startsWith("htcgrid: --input: " + large + " has 33554433 bytes")
+        .contains("33554432", "nothing was submitted");
   }
 
   @Test
