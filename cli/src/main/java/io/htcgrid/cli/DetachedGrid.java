@@ -77,7 +77,8 @@ final class DetachedGrid {
     }
   }
 
-  private static List<String> command(LocalGridSettings settings) {
+  /** The command line of its process. */
+  static List<String> command(LocalGridSettings settings) {
     List<String> command = new ArrayList<>();
     if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
       // A session of its own, so that closing the terminal does not stop the grid.

@@ -93,7 +93,8 @@ final class LocalStartCommand implements Callable<Integer> {
     }
   }
 
-  private LocalGridSettings settings(Environment environment) {
+  /** What the command line asks for. */
+  LocalGridSettings settings(Environment environment) {
     if (functions != null) {
       FunctionsOption.requireFolder(functions);
     }

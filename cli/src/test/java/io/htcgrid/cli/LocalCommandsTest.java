@@ -3,14 +3,21 @@ package io.htcgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.htcgrid.local.LocalGridSettings;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class LocalCommandsTest {
   private static final int SIGTERM_EXIT = 143;
@@ -38,7 +45,9 @@ class LocalCommandsTest {
       JsonNode answer = process.answer();
       assertThat(answer.path("grid").asText()).isEqualTo("local");
       assertThat(answer.path("pid").asLong()).isEqualTo(process.pid());
-      assertThat(answer.path("runtimeEndpoint").asText()).startsWith("http://127.0.0.1:");
+      String runtime = answer.path("runtimeEndpoint").asText();
+      assertThat(runtime).startsWith("http://127.0.0.1:");
+      assertThat(shell.run("local", "status").out()).contains(", runtime " + runtime + ")");
       assertThat(status()).isEqualTo("RUNNING");
       begin("sh", "-c", TASK, "sh", home.toString());
 
@@ -85,8 +94,10 @@ class LocalCommandsTest {
   }
 
   @Test
-  void aDetachedGridRunsOnItsOwnAndWhatIsWrongWithFunctionsIsTold() throws Exception {
+  void aDetachedGridGoesOnWithItsDataAndWhatIsWrongWithFunctionsIsTold() throws Exception {
     Path functions = functions();
+    Path data = home.resolve("data");
+    String left = leftIn(data);
     try (CommandProcess starter =
         CommandProcess.start(
             home,
@@ -95,6 +106,9 @@ class LocalCommandsTest {
             "--detach",
             "--functions",
             functions.toString(),
+            "--data-dir",
+            data.toString(),
+            "--allow-command",
             "--output",
             "json")) {
       assertThat(starter.exitCode()).as(starter.err()).isZero();
@@ -102,6 +116,7 @@ class LocalCommandsTest {
       long pid = answer.path("pid").asLong();
       assertThat(pid).isNotEqualTo(starter.pid());
       assertThat(Path.of(answer.path("log").asText())).exists();
+      assertThat(answer.path("runtimeEndpoint").asText()).startsWith("http://127.0.0.1:");
       assertThat(starter.err())
           .contains(functions.resolve("unfinished").toString())
           .contains("cannot run")
@@ -109,6 +124,8 @@ class LocalCommandsTest {
       assertThat(status()).isEqualTo("RUNNING");
       refused(shell.run("local", "start"), "runs already, in process " + pid);
       refused(shell.run("local", "start", "--detach"), "runs already, in process " + pid);
+      Shell.Answer waited = shell.run("wait", left);
+      assertThat(waited.code()).as(waited.err()).isZero();
 
       assertThat(shell.run("local", "stop", "--output", "json").json().path("state").asText())
           .isEqualTo("STOPPED");
@@ -117,6 +134,49 @@ class LocalCommandsTest {
       // Of a test that failed half-way.
       shell.run("local", "stop");
     }
+  }
+
+  /** A session that a grid had no agent for. */
+  private String leftIn(Path data) throws Exception {
+    try (CommandProcess process =
+        CommandProcess.start(
+            home, "local", "start", "--agents=0", "--data-dir=" + data, "--output=json")) {
+      assertThat(process.answer().has("runtimeEndpoint")).isFalse();
+      Shell.Answer submitted = shell.runWith("[1]\n", "submit", "--command", "cat", "--input", "-");
+      assertThat(submitted.code()).as(submitted.err()).isZero();
+      process.terminate();
+      assertThat(process.exitCode()).isEqualTo(SIGTERM_EXIT);
+      return submitted.out().strip();
+    }
+  }
+
+  @Test
+  void aDetachedGridIsStartedWithAllThatWasAskedFor() throws IOException {
+    LocalGridSettings asked =
+        LocalGridSettings.defaults()
+            .withName("other")
+            .withFunctions(Files.createDirectory(home.resolve("functions")))
+            .withDataFolder(home.resolve("data"))
+            .withAgents(3)
+            .withSlots(5)
+            .withAllowCommand(true)
+            .withPorts(new LocalGridSettings.Ports(1, 2, 3, 4))
+            .withHome(home);
+    List<String> command = DetachedGrid.command(asked);
+    List<String> words = command.subList(command.indexOf(Main.class.getName()) + 1, command.size());
+
+    Environment environment =
+        new Environment(
+            Map.of("HTCGRID_HOME", home.toString()), home, InputStream.nullInputStream(), false);
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    CommandLine start =
+        HtcgridCommand.commandLine(environment, nowhere, nowhere)
+            .parseArgs(words.toArray(String[]::new))
+            .asCommandLineList()
+            .get(2);
+    LocalStartCommand parsed = start.getCommand();
+    assertThat(parsed.settings(environment)).isEqualTo(asked);
+    assertThat(parsed.detach).isFalse();
   }
 
   /** One function that can run, and one that cannot. */
