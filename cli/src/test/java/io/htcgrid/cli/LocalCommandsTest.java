@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -137,15 +138,16 @@ class LocalCommandsTest {
   }
 
   /** A session that a grid had no agent for. */
-  private String leftIn(Path data) throws Exception {
-    try (CommandProcess process =
-        CommandProcess.start(
-            home, "local", "start", "--agents=0", "--data-dir=" + data, "--output=json")) {
-      assertThat(process.answer().has("runtimeEndpoint")).isFalse();
+  private String leftIn(Path data) {
+    LocalGridSettings settings =
+        LocalGridSettings.defaults().withAgents(0).withDataFolder(data).withHome(home);
+    try (LocalGrid grid = LocalGrid.start(settings)) {
       Shell.Answer submitted = shell.runWith("[1]\n", "submit", "--command", "cat", "--input", "-");
       assertThat(submitted.code()).as(submitted.err()).isZero();
-      process.terminate();
-      assertThat(process.exitCode()).isEqualTo(SIGTERM_EXIT);
+      JsonNode running = shell.run("local", "status", "--output=json").json();
+      assertThat(running.path("sqsEndpoint").asText())
+          .isEqualTo(String.valueOf(grid.config().sqsEndpoint()));
+      assertThat(running.has("runtimeEndpoint")).isFalse();
       return submitted.out().strip();
     }
   }
