@@ -18,17 +18,22 @@ import java.util.List;
  */
 record EchoFunctions(BenchFunctions folder, List<Kind> kinds) implements AutoCloseable {
   private static final String BOOTSTRAP = "bootstrap";
+  private static final String JAVA = "Java";
 
   /**
    * @param function its name
    * @param label as a reader knows it
    */
-  record Kind(String function, String label) {}
+  record Kind(String function, String label) {
+    boolean isJava() {
+      return label.equals(JAVA);
+    }
+  }
 
   static EchoFunctions create() throws IOException {
     BenchFunctions folder = BenchFunctions.create();
     List<Kind> kinds = new ArrayList<>();
-    kinds.add(new Kind(BenchFunctions.NO_WORK, "Java"));
+    kinds.add(new Kind(BenchFunctions.NO_WORK, JAVA));
     if (isOnPath("python3")) {
       provided(folder, "python", "echo.handle");
       Files.writeString(

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** {@code runtime}: what the Lambda runtime adds to a function that returns its payload. */
 public final class RuntimeOverhead implements Benchmark {
@@ -102,6 +101,8 @@ public final class RuntimeOverhead implements Benchmark {
             "from the agent's Lambda client through the runtime to a process that returns its"
                 + " payload, and back; one call at a time",
             "client, runtime and function share this machine; client and runtime share a JVM",
+            "bare: the same client calls a server of the JDK, in this JVM too, which returns the"
+                + " payload at once; the overhead is warm less bare, of runs side by side",
             "a cold start is the first invocation of a function: its process starts",
             "the shell bootstrap starts fifteen programs for each invocation"));
   }
@@ -113,35 +114,50 @@ public final class RuntimeOverhead implements Benchmark {
   private List<Figure> warm(Path functions, EchoFunctions.Kind kind, int runs) throws IOException {
     List<Figure> figures = new ArrayList<>();
     try (LambdaRuntime runtime = start(functions);
-        WarmInvocations invocations = new WarmInvocations(runtime.endpoint())) {
-      warmUp(invocations, kind, WarmInvocations.payload(KIB), FIRST_WARM_UP_RUNS);
+        BareServer server = BareServer.start();
+        WarmInvocations invocations = new WarmInvocations(runtime.endpoint());
+        WarmInvocations bare = new WarmInvocations(server.endpoint())) {
+      List<WarmInvocations> all = kind.isJava() ? List.of(invocations, bare) : List.of(invocations);
+      warmUp(all, kind, WarmInvocations.payload(KIB), FIRST_WARM_UP_RUNS);
       for (Size size : SIZES) {
         byte[] payload = WarmInvocations.payload(size.bytes());
-        warmUp(invocations, kind, payload, WARM_UP_RUNS);
+        warmUp(all, kind, payload, WARM_UP_RUNS);
         double[] medians = new double[runs];
         double[] slow = new double[runs];
+        double[] bareMedians = new double[runs];
+        double[] overheads = new double[runs];
         for (int run = 0; run < runs; run++) {
           double[] times = invocations.milliseconds(kind.function(), payload, runTime);
           medians[run] = Median.of(times).median();
           slow[run] = Median.percentile(99, times);
+          if (kind.isJava()) {
+            bareMedians[run] =
+                Median.of(bare.milliseconds(kind.function(), payload, runTime)).median();
+            overheads[run] = medians[run] - bareMedians[run];
+          }
         }
         String point = kind.label() + ", " + size.label();
-        figures.add(Figure.of("warm", point, "ms", medians).withTarget(target(kind, size)));
+        figures.add(Figure.of("warm", point, "ms", medians));
         figures.add(Figure.of("warm, 99th", point, "ms", slow));
+        if (kind.isJava()) {
+          figures.add(Figure.of("bare", point, "ms", bareMedians));
+          figures.add(
+              Figure.of("overhead", point, "ms", overheads)
+                  .withTarget(size.isSmall() ? SMALL : null));
+        }
       }
     }
     return figures;
   }
 
+  /** They take turns, as they do when they are measured. */
   private void warmUp(
-      WarmInvocations invocations, EchoFunctions.Kind kind, byte[] payload, int runs) {
+      List<WarmInvocations> all, EchoFunctions.Kind kind, byte[] payload, int runs) {
     for (int run = 0; run < runs; run++) {
-      invocations.milliseconds(kind.function(), payload, runTime);
+      for (WarmInvocations each : all) {
+        each.milliseconds(kind.function(), payload, runTime);
+      }
     }
-  }
-
-  private static @Nullable Target target(EchoFunctions.Kind kind, Size size) {
-    return kind.label().equals("Java") && size.isSmall() ? SMALL : null;
   }
 
   /** Each in a runtime of its own, which has no process yet. */

@@ -32,7 +32,15 @@ class RuntimeOverheadTest {
           .extracting(Figure::point)
           .contains(kind);
     }
-    assertThat(result.figures()).hasSize(3 * (2 * 6 + 1));
-    assertThat(result.figures()).filteredOn(figure -> figure.target().isPresent()).hasSize(2);
+    // The bare server is beside the functions in Java.
+    assertThat(result.figures()).hasSize(3 * (2 * 6 + 1) + 2 * 6);
+    assertThat(result.figures())
+        .filteredOn(figure -> figure.series().equals("bare"))
+        .extracting(Figure::point)
+        .contains("Java, 0 B", "Java, 6 MiB");
+    assertThat(result.figures())
+        .filteredOn(figure -> figure.target().isPresent())
+        .extracting(figure -> figure.series() + ", " + figure.point())
+        .containsExactly("overhead, Java, 0 B", "overhead, Java, 1 KiB");
   }
 }
