@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /** {@code latency}: sessions of one task, one after the other, from submit to result in hand. */
 public final class Latency implements Benchmark {
@@ -79,7 +80,10 @@ public final class Latency implements Benchmark {
         List.of(
             "each session is submitted when the one before has ended; runs are sessions",
             "steps follow one another: their times add up to a session's, their medians nearly",
-            "the caller gets the session while its task runs: submit to session is no step"));
+            "the caller gets the session while its task runs: submit to session is no step",
+            "bare calls: a loop that makes, one after the other, the calls of such a session that"
+                + " each need the one before, the function's invocation with them, and nothing"
+                + " else"));
   }
 
   private static List<Figure> measure(
@@ -108,7 +112,23 @@ public final class Latency implements Benchmark {
       for (int i = 0; i < sessions; i++) {
         traces.add(task.run());
       }
-      return figures(traces, point, target);
+      List<Figure> figures = figures(traces, point, target);
+      if (point.equals(AS_IS)) {
+        figures.add(bare(grid, warmUp, sessions));
+      }
+      return figures;
+    }
+  }
+
+  /** Beside an agent that waits for messages, as it does between two sessions. */
+  private static Figure bare(BenchGrid grid, int warmUp, int sessions) {
+    try (BareTask task = new BareTask(grid)) {
+      for (int i = 0; i < warmUp; i++) {
+        task.run();
+      }
+      double[] times =
+          IntStream.range(0, sessions).mapToDouble(i -> task.run() / NANOS_PER_MS).toArray();
+      return Figure.of("bare calls", AS_IS, "ms", times);
     }
   }
 

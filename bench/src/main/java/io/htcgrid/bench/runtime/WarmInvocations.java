@@ -15,14 +15,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
 
-/** Invokes a function that returns its payload, one call at a time, as an agent does. */
-final class WarmInvocations implements AutoCloseable {
+/**
+ * Invokes a function that returns its payload, one call at a time, as an agent does. Thread-safe.
+ */
+public final class WarmInvocations implements AutoCloseable {
   private static final int FEWEST = 2;
   private static final double NANOS_PER_MS = 1e6;
 
   private final LambdaInvoker invoker;
 
-  WarmInvocations(URI runtime) {
+  /**
+   * Makes a client for one call at a time.
+   *
+   * @param runtime where it listens
+   */
+  public WarmInvocations(URI runtime) {
     this.invoker = LambdaInvoker.connect(runtime, 1);
   }
 
@@ -43,7 +50,12 @@ final class WarmInvocations implements AutoCloseable {
     return times.build().toArray();
   }
 
-  double millisecondsOfOne(String function, byte[] payload) {
+  /**
+   * The milliseconds of one call.
+   *
+   * @throws IllegalStateException unless the function returned its payload
+   */
+  public double millisecondsOfOne(String function, byte[] payload) {
     FunctionCall call =
         new FunctionCall(
             new TaskId(SessionId.parse("00000000000000000000000000"), 0),

@@ -1,5 +1,6 @@
 package io.htcgrid.bench.throughput;
 
+import io.htcgrid.bench.bare.BareCalls;
 import io.htcgrid.control.config.GridClients;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,9 @@ final class Floor {
    * @param threads that submit and then work; one more retrieves
    */
   void run(int tasks, int threads) throws InterruptedException {
-    if (tasks % FloorCalls.PAGE != 0) {
+    if (tasks % BareCalls.PAGE != 0) {
       throw new IllegalArgumentException(
-          tasks + " tasks do not fill pages; give a multiple of " + FloorCalls.PAGE);
+          tasks + " tasks do not fill pages; give a multiple of " + BareCalls.PAGE);
     }
     sessions++;
     FloorCalls calls = new FloorCalls(clients, "floor" + sessions);
@@ -62,7 +63,7 @@ final class Floor {
       AtomicInteger ended,
       AtomicInteger notifications) {
     int next = page.getAndIncrement();
-    while (next < tasks / FloorCalls.PAGE) {
+    while (next < tasks / BareCalls.PAGE) {
       calls.submit(next);
       next = page.getAndIncrement();
     }

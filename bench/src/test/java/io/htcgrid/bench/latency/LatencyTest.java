@@ -36,7 +36,11 @@ class LatencyTest {
     assertThat(result.figures())
         .extracting(Figure::point)
         .containsOnly("as is", delays + " delays")
-        .hasSize(2 * FIGURES);
+        .hasSize(2 * FIGURES + 1);
+    assertThat(result.figures())
+        .filteredOn(figure -> figure.series().equals("bare calls"))
+        .singleElement()
+        .satisfies(bare -> assertThat(bare.point()).isEqualTo("as is"));
     assertThat(result.figures())
         .filteredOn(figure -> figure.target().isPresent())
         .extracting(Figure::series)
