@@ -26,16 +26,21 @@ final class CommandStarts {
     try {
       // A launcher that has to build first does so now.
       command.seconds(home, "--help");
+      HtcgridCommand emptyMain = HtcgridCommand.emptyMain();
+      emptyMain.seconds(home);
       double[] help = new double[runs];
+      double[] bare = new double[runs];
       double[] grid = new double[runs];
       for (int run = 0; run < runs; run++) {
         help[run] = command.seconds(home, "--help");
+        bare[run] = emptyMain.seconds(home);
         grid[run] =
             command.seconds(home, "--grid", GRID, "local", "start", "--detach", "--agents", "1");
         command.seconds(home, "--grid", GRID, "local", "stop");
       }
       return List.of(
           Figure.of("start", "htcgrid --help", "s", help).withTarget(Target.atMost(0.4)),
+          Figure.of("start", "bare JVM", "s", bare),
           Figure.of("start", "local grid", "s", grid).withTarget(Target.atMost(5)));
     } finally {
       delete(home);

@@ -27,6 +27,9 @@ public final class Footprint implements Benchmark {
   private static final int TASKS = 10_000;
   private static final int SLOTS = 8;
 
+  /** Before that, most of an agent's time is its compiler's, whatever tasks take. */
+  private static final int LEAST_WARM_UP_TASKS = 10_000;
+
   /** Until then, the compiler takes a third of a processor. */
   private static final int MOST_WARM_UP_TASKS = 30_000;
 
@@ -35,17 +38,20 @@ public final class Footprint implements Benchmark {
   private static final String MIB = "MiB";
 
   private final Duration idle;
+  private final int leastWarmUpTasks;
 
   public Footprint() {
     // A heartbeat and a look at settings and session lie in it.
-    this(Duration.ofSeconds(12));
+    this(Duration.ofSeconds(12), LEAST_WARM_UP_TASKS);
   }
 
   /**
    * @param idle how long to wait before idle memory is measured
+   * @param leastWarmUpTasks before processor time is measured
    */
-  Footprint(Duration idle) {
+  Footprint(Duration idle, int leastWarmUpTasks) {
     this.idle = idle;
+    this.leastWarmUpTasks = leastWarmUpTasks;
   }
 
   @Override
@@ -69,6 +75,7 @@ public final class Footprint implements Benchmark {
     int runs = settings.runs().orElse(RUNS);
     int tasks = settings.tasks().isEmpty() ? TASKS : settings.tasks().get(0);
     int slots = settings.slots().isEmpty() ? SLOTS : settings.slots().get(0);
+    int warmUpTasks = Math.max(leastWarmUpTasks, Math.min(MOST_WARM_UP_TASKS, 3 * tasks));
     List<Figure> figures = new ArrayList<>();
     List<String> notes = new ArrayList<>();
     progress.accept("footprint: start-up of the command");
@@ -93,8 +100,7 @@ public final class Footprint implements Benchmark {
                 Figure.of(IDLE, "connector", MIB, connector.meter().residentMiB()),
                 Figure.of(IDLE, "Lambda runtime", MIB, runtime.meter().residentMiB())));
         figures.addAll(
-            new Load(connector, agent.meter(), runtime.meter())
-                .measure(Math.min(MOST_WARM_UP_TASKS, 3 * tasks), tasks, runs));
+            new Load(connector, agent.meter(), runtime.meter()).measure(warmUpTasks, tasks, runs));
         figures.addAll(most(connector.meter(), agent.meter(), runtime.meter()));
       }
     }
@@ -102,13 +108,17 @@ public final class Footprint implements Benchmark {
     notes.add(
         "memory counts what a heap touched before its first collection: Java chooses the heap's"
             + " size by the machine's");
+    notes.add(
+        "the agent's compiler is that part of the agent's time; bare JVM: an empty main with the"
+            + " launcher's options and class archive, beside --help");
     notes.add("tasks without work; all share this machine; functions share much of their memory");
     return new BenchResult(
         name(),
         Map.of(
             "runs", String.valueOf(runs),
             "slots", String.valueOf(slots),
-            "tasks", String.valueOf(tasks)),
+            "tasks", String.valueOf(tasks),
+            "warm-up tasks", String.valueOf(warmUpTasks)),
         figures,
         notes);
   }

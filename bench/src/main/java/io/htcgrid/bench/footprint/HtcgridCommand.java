@@ -16,6 +16,10 @@ import java.util.Optional;
  */
 record HtcgridCommand(List<String> words) {
   private static final String MAIN = "io.htcgrid.cli.Main";
+
+  /** The launcher gives it to commands that end soon, such as {@code --help}. */
+  private static final String FAST_COMPILER = "-XX:TieredStopAtLevel=1";
+
   private static final double NANOS_PER_S = 1e9;
 
   /** The launcher, or else the class that it starts. */
@@ -31,6 +35,12 @@ record HtcgridCommand(List<String> words) {
     return HtcgridCommand.class.getResource(main) == null
         ? Optional.empty()
         : Optional.of(new HtcgridCommand(JavaProcess.of(MAIN, List.of(), List.of()).command()));
+  }
+
+  /** A JVM with the options of the launcher's fastest commands, and nothing to do. */
+  static HtcgridCommand emptyMain() {
+    return new HtcgridCommand(
+        JavaProcess.of(EmptyMain.class.getName(), List.of(FAST_COMPILER), List.of()).command());
   }
 
   /**
@@ -52,7 +62,7 @@ record HtcgridCommand(List<String> words) {
     double seconds = (System.nanoTime() - begin) / NANOS_PER_S;
     if (status != 0) {
       throw new IllegalStateException(
-          "htcgrid " + String.join(" ", arguments) + " ended with status " + status);
+          command.get(0) + " " + String.join(" ", arguments) + " ended with status " + status);
     }
     return seconds;
   }

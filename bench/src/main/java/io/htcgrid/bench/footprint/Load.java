@@ -27,6 +27,7 @@ final class Load {
     this.meters =
         List.of(
             new Meter("agent", agent::processorTime, Target.atMost(1)),
+            new Meter("agent's compiler", agent::compilerTime, null),
             new Meter("connector", connector.meter()::processorTime, null),
             new Meter("Lambda runtime", runtime::processorTime, null),
             new Meter("functions", runtime::processorTimeBelow, null),

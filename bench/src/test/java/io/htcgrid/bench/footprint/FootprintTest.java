@@ -20,13 +20,14 @@ class FootprintTest {
     BenchSettings tiny =
         new BenchSettings(OptionalInt.of(1), List.of(50), List.of(), List.of(2), Optional.empty());
 
-    BenchResult result = new Footprint(Duration.ofMillis(100)).run(tiny, line -> {});
+    BenchResult result = new Footprint(Duration.ofMillis(100), 0).run(tiny, line -> {});
 
     assertThat(points(result, "start")).containsExactly("agent");
     assertThat(points(result, "memory, idle"))
         .containsExactly("agent", "connector", "Lambda runtime");
     assertThat(points(result, "processor time per task"))
-        .containsExactly("agent", "connector", "Lambda runtime", "functions", "services");
+        .containsExactly(
+            "agent", "agent's compiler", "connector", "Lambda runtime", "functions", "services");
     assertThat(points(result, "memory, the most under load"))
         .containsExactly("agent", "connector", "Lambda runtime", "functions");
     assertThat(result.figures()).allMatch(figure -> figure.value().median() > 0);
