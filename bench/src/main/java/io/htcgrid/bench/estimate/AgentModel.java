@@ -51,7 +51,7 @@ record AgentModel(double tasksPerSecond, int prefetched, double held) {
   }
 
   /** One thread receives, one deletes, tens at a time; each claim and each verdict is a write. */
-  private static double mostTasksPerSecond() {
+  static double mostTasksPerSecond() {
     return Math.min(BATCH / SQS, WRITERS / DYNAMODB);
   }
 }

@@ -37,8 +37,9 @@ public record Estimate(
     // The last agent may have fewer slots than the others, and a short session fills none.
     double perTask = workload.secondsPerTask() + ServiceTimes.SLOT_OVERHEAD;
     double busy = Math.min(workload.slots(), (double) workload.tasks());
-    double unlimited = Math.min(agents * agent.tasksPerSecond(), busy / perTask);
-    List<Limit> limits = Limits.of(workload, agent, calls, unlimited);
+    double bySlots = busy / perTask;
+    double unlimited = Math.min(agents * AgentModel.mostTasksPerSecond(), bySlots);
+    List<Limit> limits = Limits.of(workload, agent, calls, unlimited, bySlots);
     double share =
         limits.stream()
             .filter(limit -> limit.kind() == Limit.Kind.SLOWS)
@@ -52,8 +53,8 @@ public record Estimate(
   }
 
   /**
-   * With how many slots the workload would be done in time; empty: with none, as a task or a limit
-   * takes longer.
+   * With how many slots the workload would be done in time, whatever calls fail all the while;
+   * empty: with none, as a task or a limit takes longer.
    */
   public static OptionalInt slotsWithin(Workload workload, double deadlineSeconds) {
     int enough = 1;
@@ -77,12 +78,14 @@ public record Estimate(
 
   /** What throttles first as slots are added; it may throttle already. */
   public Optional<Limit> first() {
-    return limits.stream().max(Comparator.comparingDouble(Limit::share));
+    return limits.stream()
+        .filter(limit -> limit.throttles() || limit.kind() != Limit.Kind.SLOWS_EACH_AGENT)
+        .max(Comparator.comparingDouble(Limit::share));
   }
 
   /** What the slots wait for. */
   public Optional<Limit> slowing() {
-    return throttling(Limit.Kind.SLOWS);
+    return throttling(Limit.Kind.SLOWS).or(() -> throttling(Limit.Kind.SLOWS_EACH_AGENT));
   }
 
   /** What fails all the while. */

@@ -34,23 +34,39 @@ public final class EstimateJson {
     document.put("tasksPerSecondWithoutLimits", estimate.unlimited());
     ArrayNode limits = document.putArray("limits");
     for (Limit limit : estimate.limits()) {
-      limits
-          .addObject()
-          .put("what", limit.what())
-          .put("use", limit.use())
-          .put("quota", limit.quota())
-          .put("unit", limit.unit())
-          .put("above", limit.kind().name())
-          .put("reachedAtSlots", Math.round(limit.slotsAtQuota(workload.slots())))
-          .put("remedy", limit.remedy());
+      ObjectNode each =
+          limits
+              .addObject()
+              .put("what", limit.what())
+              .put("use", limit.use())
+              .put("quota", limit.quota())
+              .put("unit", limit.unit())
+              .put("above", limit.kind().name())
+              .put("remedy", limit.remedy());
+      limit
+          .slotsAtQuota(workload.slots())
+          .ifPresent(slots -> each.put("reachedAtSlots", Math.round(slots)));
     }
     bill(document.putObject("bill"), estimate, prices);
     if (deadline != null) {
-      ObjectNode within = document.putObject("deadline").put("seconds", deadline.toMillis() / 1e3);
-      OptionalInt slots = Estimate.slotsWithin(workload, deadline.toMillis() / 1e3);
-      slots.ifPresentOrElse(enough -> within.put("slots", enough), () -> within.putNull("slots"));
+      within(document.putObject("deadline"), workload, deadline.toMillis() / 1e3);
     }
+    Basis.measured().forEach(document.putArray("measured")::add);
+    Basis.assumed().forEach(document.putArray("assumed")::add);
     return document;
+  }
+
+  private static void within(ObjectNode within, Workload workload, double seconds) {
+    within.put("seconds", seconds);
+    OptionalInt slots = Estimate.slotsWithin(workload, seconds);
+    if (slots.isEmpty()) {
+      within.putNull("slots");
+      return;
+    }
+    within.put("slots", slots.getAsInt());
+    Estimate.of(workload.withSlots(slots.getAsInt()))
+        .disturbing()
+        .ifPresent(limit -> within.put("failsForWantOf", limit.what()));
   }
 
   private static void bill(ObjectNode bill, Estimate estimate, Prices prices) {

@@ -4,6 +4,7 @@ import io.htcgrid.bench.price.Prices;
 import io.htcgrid.bench.price.Use;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,19 @@ public final class EstimateText {
     if (estimate.isTooLong()) {
       text.add("but a session may take 13 days at most; submit it as several, or with more slots");
     }
+    disturbed(text, estimate);
+    if (deadline != null) {
+      within(text, workload, deadline);
+    }
+    limits(text, estimate);
+    bill(text, estimate, prices);
+    text.add("");
+    text.add("measured: " + String.join("; ", Basis.measured()));
+    text.add("assumed: " + String.join("; ", Basis.assumed()));
+    return text.toString();
+  }
+
+  private static void disturbed(StringJoiner text, Estimate estimate) {
     estimate
         .disturbing()
         .ifPresent(
@@ -52,24 +66,22 @@ public final class EstimateText {
                     line(
                         "but calls would fail all the while for want of %s; %s",
                         limit.what(), limit.remedy())));
-    if (deadline != null) {
-      text.add(within(workload, deadline));
-    }
-    limits(text, estimate);
-    bill(text, estimate, prices);
-    return text.toString();
   }
 
-  private static String within(Workload workload, Duration deadline) {
+  private static void within(StringJoiner text, Workload workload, Duration deadline) {
     double seconds = deadline.toMillis() / 1e3;
-    OptionalInt slots = Estimate.slotsWithin(workload, seconds);
-    return slots.isPresent()
-        ? line(
-            "within %s: %,d %s",
-            time(seconds), slots.getAsInt(), slots.getAsInt() == 1 ? "slot" : "slots")
-        : line(
-            "within %s: not with any number of slots, as one task or what limits them takes longer",
-            time(seconds));
+    OptionalInt found = Estimate.slotsWithin(workload, seconds);
+    if (found.isEmpty()) {
+      text.add(
+          line(
+              "within %s: not with any number of slots, as one task or what limits them takes"
+                  + " longer",
+              time(seconds)));
+      return;
+    }
+    int slots = found.getAsInt();
+    text.add(line("within %s: %,d %s", time(seconds), slots, slots == 1 ? "slot" : "slots"));
+    disturbed(text, Estimate.of(workload.withSlots(slots)));
   }
 
   private static void limits(StringJoiner text, Estimate estimate) {
@@ -87,7 +99,7 @@ public final class EstimateText {
                         number(limit.use()),
                         number(limit.quota()),
                         line("%,.0f%%", 100 * limit.share()),
-                        line("%,.0f slots", limit.slotsAtQuota(estimate.workload().slots())))));
+                        reachedAt(limit, estimate.workload()))));
     estimate
         .first()
         .ifPresent(
@@ -98,6 +110,11 @@ public final class EstimateText {
                         limit.throttles() ? "throttles" : "would throttle",
                         limit.what(),
                         limit.remedy())));
+  }
+
+  private static String reachedAt(Limit limit, Workload workload) {
+    OptionalDouble slots = limit.slotsAtQuota(workload.slots());
+    return slots.isPresent() ? line("%,.0f slots", slots.getAsDouble()) : "each agent";
   }
 
   private static void bill(StringJoiner text, Estimate estimate, Prices prices) {

@@ -1,5 +1,7 @@
 package io.htcgrid.bench.estimate;
 
+import java.util.OptionalDouble;
+
 /**
  * Something that a service takes so much of and no more.
  *
@@ -12,6 +14,8 @@ public record Limit(String what, double use, double quota, String unit, Kind kin
   public enum Kind {
     /** Tasks wait for it, until they use no more of it than there is. */
     SLOWS,
+    /** As {@link #SLOWS}, but of each agent by itself, however many there are. */
+    SLOWS_EACH_AGENT,
     /**
      * Calls fail and are repeated all the time: its use is one of agents, however slow tasks are.
      */
@@ -28,8 +32,10 @@ public record Limit(String what, double use, double quota, String unit, Kind kin
     return use > quota;
   }
 
-  /** At how many slots it is reached, if all uses grow with the slots. */
-  public double slotsAtQuota(int slots) {
-    return slots / share();
+  /** At how many slots it is reached, if all uses grow with the slots; empty: this one does not. */
+  public OptionalDouble slotsAtQuota(int slots) {
+    return kind == Kind.SLOWS_EACH_AGENT
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(slots / share());
   }
 }

@@ -39,7 +39,7 @@ class EstimateTest {
     Estimate estimate = Estimate.of(workload(1_000_000, 0.1, 1000));
 
     assertThat(estimate.unlimited()).isGreaterThan(9_000);
-    assertThat(estimate.tasksPerSecond()).isCloseTo(6_000, ONE_PERCENT);
+    assertThat(estimate.tasksPerSecond()).isCloseTo(Limits.SUBMITS, ONE_PERCENT);
     assertThat(estimate.slowing()).map(Limit::what).hasValue("tasks that one connector submits");
   }
 
@@ -60,7 +60,47 @@ class EstimateTest {
     Limit limit = new Limit("x", 500, 1000, "a second", Limit.Kind.SLOWS, "wait");
 
     assertThat(limit.throttles()).isFalse();
-    assertThat(limit.slotsAtQuota(80)).isEqualTo(160);
+    assertThat(limit.slotsAtQuota(80)).hasValue(160);
+  }
+
+  @Test
+  void slotsWaitForAnAgentThatCannotEndAsManyTasks() {
+    Estimate one = Estimate.of(new Workload(100_000, 0, 1024, 1024, 64, 64));
+    Estimate eight = Estimate.of(new Workload(100_000, 0, 1024, 1024, 8, 2));
+
+    assertThat(one.slowing()).map(Limit::what).hasValue("tasks that one agent ends");
+    assertThat(one.tasksPerSecond()).isCloseTo(AgentModel.mostTasksPerSecond(), ONE_PERCENT);
+    assertThat(EstimateText.of(one, Prices.listed(), null))
+        .contains("limited by tasks that one agent ends", "give agents fewer slots each");
+    assertThat(eight.slowing()).isEmpty();
+    assertThat(eight.first()).map(Limit::what).isNotEqualTo(one.slowing().map(Limit::what));
+  }
+
+  @Test
+  void slotsThatADeadlineNeedsAreToldOfTogetherWithWhatFailsAtThem() {
+    Workload workload = workload(1_000_000, 600, 1000);
+    Duration deadline = Duration.ofHours(2);
+    Prices prices = Prices.listed();
+
+    assertThat(Estimate.of(workload).disturbing()).isEmpty();
+    assertThat(EstimateText.of(Estimate.of(workload), prices, deadline))
+        .containsPattern(
+            "within 2 h: \\S+ slots\\R"
+                + "but calls would fail all the while for want of read units of the session's");
+    assertThat(
+            EstimateJson.of(Estimate.of(workload), prices, deadline)
+                .at("/deadline/failsForWantOf")
+                .asText())
+        .isEqualTo("read units of the session's partition");
+  }
+
+  @Test
+  void anEstimateTellsWhatOfItIsMeasuredAndWhatAssumed() {
+    Estimate estimate = Estimate.of(workload(1000, 1, 8));
+
+    assertThat(EstimateText.of(estimate, Prices.listed(), null))
+        .contains("measured: 3.8 ms of a vCPU", "assumed: delays of AWS: S3 put 42 ms");
+    assertThat(EstimateJson.of(estimate, Prices.listed(), null).at("/measured")).hasSize(3);
   }
 
   @Test
