@@ -40,6 +40,32 @@ public record BenchSettings(
         OptionalInt.empty(), List.of(), List.of(), List.of(), Optional.empty());
   }
 
+  /**
+   * The one size of sessions that is set.
+   *
+   * @throws IllegalArgumentException when several are
+   */
+  public OptionalInt onlyTasks() {
+    return only("tasks", tasks);
+  }
+
+  /**
+   * The one number of slots that is set.
+   *
+   * @throws IllegalArgumentException when several are
+   */
+  public OptionalInt onlySlots() {
+    return only("slots", slots);
+  }
+
+  private static OptionalInt only(String name, List<Integer> numbers) {
+    if (numbers.size() > 1) {
+      throw new IllegalArgumentException(
+          "--" + name + " names " + numbers.size() + " numbers; this benchmark takes one");
+    }
+    return numbers.isEmpty() ? OptionalInt.empty() : OptionalInt.of(numbers.get(0));
+  }
+
   /** Which of them are set. */
   public Set<BenchOption> given() {
     Set<BenchOption> given = EnumSet.noneOf(BenchOption.class);

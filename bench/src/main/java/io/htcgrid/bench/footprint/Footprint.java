@@ -73,8 +73,8 @@ public final class Footprint implements Benchmark {
   public BenchResult run(BenchSettings settings, Consumer<String> progress)
       throws IOException, InterruptedException {
     int runs = settings.runs().orElse(RUNS);
-    int tasks = settings.tasks().isEmpty() ? TASKS : settings.tasks().get(0);
-    int slots = settings.slots().isEmpty() ? SLOTS : settings.slots().get(0);
+    int tasks = settings.onlyTasks().orElse(TASKS);
+    int slots = settings.onlySlots().orElse(SLOTS);
     int warmUpTasks = Math.max(leastWarmUpTasks, Math.min(MOST_WARM_UP_TASKS, 3 * tasks));
     List<Figure> figures = new ArrayList<>();
     List<String> notes = new ArrayList<>();

@@ -47,8 +47,8 @@ public final class Mixed implements Benchmark {
   @Override
   public BenchResult run(BenchSettings settings, Consumer<String> progress) throws IOException {
     int runs = settings.runs().orElse(RUNS);
-    int slots = settings.slots().isEmpty() ? SLOTS : settings.slots().get(0);
-    int tasks = settings.tasks().isEmpty() ? SHORT_TASKS : settings.tasks().get(0);
+    int slots = settings.onlySlots().orElse(SLOTS);
+    int tasks = settings.onlyTasks().orElse(SHORT_TASKS);
     Mix mix = new Mix(tasks, Math.max(1, tasks / SHORT_FOR_LONG));
     progress.accept("mixed: " + mix.tasks() + " tasks of 30 sessions on " + slots + " slots");
     Map<String, String> told = new LinkedHashMap<>();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
@@ -39,9 +40,9 @@ final class Spread {
    *
    * @param tasks how many short ones go before, and a bound of the long ones; empty: enough
    */
-  static List<Figure> measure(ExecutionInterceptor delays, List<Integer> tasks, int runs)
+  static List<Figure> measure(ExecutionInterceptor delays, OptionalInt tasks, int runs)
       throws IOException {
-    int before = tasks.isEmpty() ? SHORT_TASKS : tasks.get(0);
+    int before = tasks.orElse(SHORT_TASKS);
     List<Figure> figures = new ArrayList<>();
     for (int batch : LONG_TASKS) {
       int some = tasks.isEmpty() ? batch : Math.min(batch, before);

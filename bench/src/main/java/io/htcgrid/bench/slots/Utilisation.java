@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -41,15 +42,15 @@ public final class Utilisation implements Benchmark {
   public BenchResult run(BenchSettings settings, Consumer<String> progress)
       throws IOException, InterruptedException {
     int runs = settings.runs().orElse(RUNS);
+    OptionalInt tasks = settings.onlyTasks();
     ServiceDelays delays = ServiceDelays.of(settings.delays());
     List<Figure> figures = new ArrayList<>();
     for (SlotLoad load : SlotLoad.of(settings.slots())) {
       progress.accept("utilisation of " + load.point());
-      int tasks = settings.tasks().isEmpty() ? load.tasks() : settings.tasks().get(0);
-      figures.addAll(load.measure(delays, tasks, runs));
+      figures.addAll(load.measure(delays, tasks.orElse(load.tasks()), runs));
     }
     progress.accept("long tasks over two agents");
-    figures.addAll(Spread.measure(delays, settings.tasks(), runs));
+    figures.addAll(Spread.measure(delays, tasks, runs));
     return new BenchResult(
         name(),
         told(settings, runs),
