@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-@Tag("long")
 class UtilisationTest {
   private static final ExecutionInterceptor NO_DELAYS = new ExecutionInterceptor() {};
 
   @Test
+  @Tag("long")
   void theSharesOfSlotTimeAddUpToAllOfIt() throws IOException {
     List<Figure> figures = new SlotLoad(2, 50).measure(NO_DELAYS, 80, 1);
 
@@ -27,6 +27,7 @@ class UtilisationTest {
   }
 
   @Test
+  @Tag("long")
   void everyLongTaskIsRunByOneOfTwoAgents() throws IOException {
     List<Figure> figures = Spread.measure(NO_DELAYS, 40, 13, 100, 1);
 

@@ -14,12 +14,12 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("long")
 class TransferTest {
   private static final BenchSettings SMALL =
       new BenchSettings(OptionalInt.of(1), List.of(120), List.of(), List.of(), Optional.empty());
 
   @Test
+  @Tag("long")
   void submittingIsMeasuredForEachSize() throws IOException {
     BenchResult result = new Submit().run(SMALL, line -> {});
 
@@ -27,6 +27,7 @@ class TransferTest {
   }
 
   @Test
+  @Tag("long")
   void retrievingIsMeasuredForEachSize() throws IOException, InterruptedException {
     BenchResult result = new Retrieve(60).run(SMALL, line -> {});
 
