@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 
-/** Starts agent and Lambda runtime by their own mains, as their images do. */
+/** Starts agent and Lambda runtime by their own mains, with as much memory as in their images. */
 final class GridProcesses {
   private static final int OK = 200;
 

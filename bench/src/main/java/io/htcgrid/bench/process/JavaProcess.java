@@ -9,6 +9,9 @@ import java.util.Map;
 
 /** JVMs of their own, started as the launcher starts this one. */
 public final class JavaProcess {
+  /** Those of the launcher and the images that say how much memory a JVM takes. */
+  static final List<String> MEMORY = List.of("-XX:+UseSerialGC", "-Xms32m");
+
   private static final List<String> STARTS_FASTER =
       List.of("-XX:SharedArchiveFile=", "-Xlog:cds", "-Xshare:");
 
@@ -22,8 +25,7 @@ public final class JavaProcess {
   public static ProcessBuilder of(String main, List<String> options, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-XX:+UseSerialGC");
-    command.add("-Xms32m");
+    command.addAll(MEMORY);
     ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
         .filter(option -> STARTS_FASTER.stream().anyMatch(option::startsWith))
         .forEach(command::add);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.htcgrid.bench.process;
+
+import org.jspecify.annotations.NullMarked;
