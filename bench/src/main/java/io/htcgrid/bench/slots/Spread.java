@@ -22,7 +22,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
  * many ready.
  */
 final class Spread {
-  private static final int AGENTS = 2;
+  static final int AGENTS = 2;
   private static final int SLOTS = 4;
   private static final int LONG_MILLIS = 5_000;
 

@@ -69,6 +69,12 @@ public final class Utilisation implements Benchmark {
     Map<String, String> told = new LinkedHashMap<>();
     told.put("runs", String.valueOf(runs));
     told.put("tasks", settings.tasks().isEmpty() ? "by load" : settings.tasks().get(0).toString());
+    told.put(
+        "slots",
+        settings.slots().isEmpty()
+            ? "by load"
+            : String.join(" and ", settings.slots().stream().map(String::valueOf).toList()));
+    told.put("agents", "1; " + Spread.AGENTS + " for long tasks");
     told.put("delays", settings.delays().map(Path::toString).orElse("aws-like"));
     return told;
   }

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,7 +83,7 @@ public final class Throughput implements Benchmark {
     }
     return new BenchResult(
         name(),
-        Map.of("tasks", String.valueOf(tasks), "runs", String.valueOf(runs)),
+        told(runs, tasks, agents, slots),
         figures,
         List.of(
             "services, agents, connector and bare loops share this machine; functions have"
@@ -91,6 +92,20 @@ public final class Throughput implements Benchmark {
             "processor time is that of the services too, and of functions; on a machine that is"
                 + " busy throughout, the ratio of times is the best that the ratio of rates can"
                 + " be"));
+  }
+
+  private static Map<String, String> told(
+      int runs, int tasks, List<Integer> agents, List<Integer> slots) {
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("runs", String.valueOf(runs));
+    told.put("tasks", String.valueOf(tasks));
+    told.put("agents", list(agents));
+    told.put("slots", list(slots));
+    return told;
+  }
+
+  private static String list(List<Integer> numbers) {
+    return String.join(" and ", numbers.stream().map(String::valueOf).toList());
   }
 
   /**

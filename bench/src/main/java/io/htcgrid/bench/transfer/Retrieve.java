@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -60,7 +59,8 @@ public final class Retrieve implements Benchmark {
   public BenchResult run(BenchSettings settings, Consumer<String> progress)
       throws IOException, InterruptedException {
     List<Figure> figures = new ArrayList<>();
-    for (int tasks : TaskCounts.of(settings, Runtime.getRuntime().maxMemory())) {
+    List<Integer> sizes = TaskCounts.of(settings, Runtime.getRuntime().maxMemory());
+    for (int tasks : sizes) {
       progress.accept("retrieve with " + TaskCounts.point(tasks));
       try (BenchGrid grid = BenchGrid.builder().slots(SLOTS).open();
           GridClients clients = GridClients.open(grid.config())) {
@@ -73,7 +73,7 @@ public final class Retrieve implements Benchmark {
     }
     return new BenchResult(
         name(),
-        Map.of("connector", Submit.SMALL_HEAP),
+        TaskCounts.told(settings, sizes, Submit.SMALL_HEAP),
         figures,
         List.of(
             "results of some 15 bytes, in bundles as large as an agent with 8 slots makes them",

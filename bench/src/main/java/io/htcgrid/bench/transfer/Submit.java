@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -41,7 +40,8 @@ public final class Submit implements Benchmark {
   @Override
   public BenchResult run(BenchSettings settings, Consumer<String> progress) throws IOException {
     List<Figure> figures = new ArrayList<>();
-    for (int tasks : TaskCounts.of(settings, Runtime.getRuntime().maxMemory())) {
+    List<Integer> sizes = TaskCounts.of(settings, Runtime.getRuntime().maxMemory());
+    for (int tasks : sizes) {
       progress.accept("submit with " + TaskCounts.point(tasks));
       try (LocalGrid services =
               LocalGrid.start(LocalGridSettings.defaults().withName("bench").withAgents(0));
@@ -54,7 +54,7 @@ public final class Submit implements Benchmark {
     }
     return new BenchResult(
         name(),
-        Map.of("connector", SMALL_HEAP),
+        TaskCounts.told(settings, sizes, SMALL_HEAP),
         figures,
         List.of(
             "payloads of some 15 bytes, which travel in the messages too; every message was counted",

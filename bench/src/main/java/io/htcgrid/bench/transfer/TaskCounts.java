@@ -1,8 +1,10 @@
 package io.htcgrid.bench.transfer;
 
 import io.htcgrid.bench.BenchSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** How many tasks to transfer, and whether the services, which run in this JVM, can hold them. */
 final class TaskCounts {
@@ -47,6 +49,19 @@ final class TaskCounts {
 
   static int runs(BenchSettings settings, int tasks) {
     return settings.runs().orElse(tasks < LARGE ? RUNS : 1);
+  }
+
+  /** What {@code connector} and the sizes were measured with, in the order in which to tell it. */
+  static Map<String, String> told(BenchSettings settings, List<Integer> counts, String connector) {
+    Map<String, String> told = new LinkedHashMap<>();
+    told.put("runs", list(counts.stream().map(count -> runs(settings, count)).distinct().toList()));
+    told.put("tasks", list(counts));
+    told.put("connector", connector);
+    return told;
+  }
+
+  private static String list(List<Integer> numbers) {
+    return String.join(" and ", numbers.stream().map(String::valueOf).toList());
   }
 
   /** As a place in a report. */

@@ -2,6 +2,7 @@ package io.htcgrid.bench.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.htcgrid.bench.BenchSettings;
@@ -52,5 +53,14 @@ class TransferTest {
             "1000000 tasks take 2735 MiB in the services, which run in this JVM, and it may have"
                 + " 2048; measure fewer, or set HTCGRID_JAVA_OPTIONS=-Xmx2736m");
     assertThat(TaskCounts.of(large, 4L << 30)).containsExactly(1_000_000);
+  }
+
+  @Test
+  void howOftenEachSizeRunsIsTold() {
+    assertThat(TaskCounts.told(BenchSettings.defaults(), List.of(1_000, 1_000_000), "-Xmx9m"))
+        .containsExactly(
+            entry("runs", "3 and 1"),
+            entry("tasks", "1000 and 1000000"),
+            entry("connector", "-Xmx9m"));
   }
 }
