@@ -128,7 +128,7 @@ final class BenchCommand implements Callable<Integer> {
     }
   }
 
-  private static void answer(Console console, BenchResult result) {
+  static void answer(Console console, BenchResult result) {
     Map<String, String> machine = Machine.describe();
     String table = ReportTable.of(result, machine);
     if (console.asJson()) {
