@@ -9,12 +9,14 @@ import io.htcgrid.bench.report.Figure;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a task costs; the first thing to look at when a change makes a build of it fail. */
 class CountedRunTest {
   private static final int FEW = 200;
   private static final int MANY = 2_000;
+  private static final int SEVERAL_GROUPS = 25_000;
 
   /** A put takes 35 ms at the median, and the connector's are few. */
   private static final double PUTS_OF_250_TASKS_A_SECOND = 1 / 0.035 / 250 + 0.02;
@@ -53,9 +55,17 @@ class CountedRunTest {
 
   @Test
   void aTaskOfALargeSessionTakesNoMoreThanOneOfASmall() {
-    Use large = many.perTask();
-    Use small = few.perTask();
+    assertNoMore(many.perTask(), few.perTask());
+  }
 
+  /** A group has 10,000 tasks: closing one, and a session of several, is in these alone. */
+  @Test
+  @Tag("long")
+  void aTaskOfASessionOfSeveralGroupsTakesNoMoreThanOneOfASingleGroup() {
+    assertNoMore(run(SEVERAL_GROUPS).perTask(), many.perTask());
+  }
+
+  private static void assertNoMore(Use large, Use small) {
     assertThat(large.writeUnits()).isLessThan(1.05 * small.writeUnits());
     assertThat(large.readUnits()).isLessThan(1.05 * small.readUnits());
     assertThat(large.sqsRequests()).isLessThan(1.05 * small.sqsRequests());
