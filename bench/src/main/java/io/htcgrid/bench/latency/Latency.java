@@ -24,8 +24,14 @@ import java.util.stream.IntStream;
 
 /** {@code latency}: sessions of one task, one after the other, from submit to result in hand. */
 public final class Latency implements Benchmark {
-  private static final int SESSIONS = 200;
+  private static final int RUNS = 3;
+
+  /** Of a run; fewer have no 99th but their slowest. */
+  private static final int SESSIONS = 100;
+
   private static final int MOST_WARM_UP = 500;
+  private static final int MOST_DELAYED_WARM_UP = 100;
+  private static final int MOST_WARM_UP_TASKS = 20_000;
   private static final int SLOTS = 4;
 
   /** Before sessions of one: compiling what they run takes some ten thousand tasks. */
@@ -35,6 +41,26 @@ public final class Latency implements Benchmark {
   private static final String AS_IS = "as is";
   private static final Target TARGET_AS_IS = Target.atMost(25);
   private static final Target TARGET_DELAYED = Target.atMost(160);
+
+  private final int sessions;
+
+  /**
+   * Where sessions are measured.
+   *
+   * @param isBareToo whether their bare calls are measured beside them
+   */
+  private record Place(String name, Target target, boolean isBareToo) {}
+
+  public Latency() {
+    this(SESSIONS);
+  }
+
+  /**
+   * @param sessions of each run
+   */
+  Latency(int sessions) {
+    this.sessions = sessions;
+  }
 
   @Override
   public String name() {
@@ -53,24 +79,25 @@ public final class Latency implements Benchmark {
 
   @Override
   public BenchResult run(BenchSettings settings, Consumer<String> progress) throws IOException {
-    int sessions = settings.runs().orElse(SESSIONS);
-    int warmUp = settings.runs().isEmpty() ? MOST_WARM_UP : Math.min(MOST_WARM_UP, 2 * sessions);
+    int runs = settings.runs().orElse(RUNS);
+    int tasks = Math.min(MOST_WARM_UP_TASKS, WARM_UP_TASKS_PER_SESSION * runs * sessions);
+    int warmUp = Math.min(MOST_WARM_UP, 2 * runs * sessions);
     List<Figure> figures = new ArrayList<>();
     progress.accept("latency as is");
-    int tasks = WARM_UP_TASKS_PER_SESSION * sessions;
-    figures.addAll(measure(BenchGrid.builder(), AS_IS, TARGET_AS_IS, tasks, warmUp, sessions));
+    figures.addAll(
+        measure(BenchGrid.builder(), new Place(AS_IS, TARGET_AS_IS, true), tasks, warmUp, runs));
     String delays = settings.delays().map(Path::toString).orElse("AWS-like");
     progress.accept("latency with " + delays + " delays");
     figures.addAll(
         measure(
             BenchGrid.builder().interceptor(ServiceDelays.of(settings.delays())),
-            delays + " delays",
-            TARGET_DELAYED,
+            new Place(delays + " delays", TARGET_DELAYED, false),
             0,
-            Math.min(sessions, warmUp),
-            sessions));
+            Math.min(MOST_DELAYED_WARM_UP, warmUp),
+            runs));
     Map<String, String> told = new LinkedHashMap<>();
-    told.put("sessions", String.valueOf(sessions));
+    told.put("runs", String.valueOf(runs));
+    told.put("sessions of a run", String.valueOf(sessions));
     told.put("warm-up", tasks + " tasks, " + warmUp + " sessions");
     told.put("delays", delays);
     return new BenchResult(
@@ -78,7 +105,8 @@ public final class Latency implements Benchmark {
         told,
         figures,
         List.of(
-            "each session is submitted when the one before has ended; runs are sessions",
+            "each session is submitted when the one before has ended; lowest and highest are of"
+                + " sessions, and of runs for the 99th, of which each run has one",
             "steps follow one another: their times add up to a session's, their medians nearly",
             "the caller gets the session while its task runs: submit to session is no step",
             "bare calls: a loop that makes, one after the other, the calls of such a session that"
@@ -86,21 +114,17 @@ public final class Latency implements Benchmark {
                 + " else"));
   }
 
-  private static List<Figure> measure(
-      BenchGrid.Builder builder,
-      String point,
-      Target target,
-      int warmUpTasks,
-      int warmUp,
-      int sessions)
+  private List<Figure> measure(
+      BenchGrid.Builder builder, Place place, int warmUpTasks, int warmUp, int runs)
       throws IOException {
     CallTrace trace = new CallTrace();
     try (BenchGrid grid =
-        builder
-            .slots(SLOTS)
-            .agentInterceptor(trace.of(Mark.Side.AGENT))
-            .connectorInterceptor(trace.of(Mark.Side.CONNECTOR))
-            .open()) {
+            builder
+                .slots(SLOTS)
+                .agentInterceptor(trace.of(Mark.Side.AGENT))
+                .connectorInterceptor(trace.of(Mark.Side.CONNECTOR))
+                .open();
+        BareTask bare = new BareTask(grid)) {
       if (warmUpTasks > 0) {
         NoWorkSession.run(grid.connector(), warmUpTasks);
       }
@@ -108,35 +132,37 @@ public final class Latency implements Benchmark {
       for (int i = 0; i < warmUp; i++) {
         task.run();
       }
-      List<SessionTrace> traces = new ArrayList<>();
-      for (int i = 0; i < sessions; i++) {
-        traces.add(task.run());
+      for (int i = 0; i < warmUp && place.isBareToo(); i++) {
+        bare.run();
       }
-      List<Figure> figures = figures(traces, point, target);
-      if (point.equals(AS_IS)) {
-        figures.add(bare(grid, warmUp, sessions));
+      List<List<SessionTrace>> traces = new ArrayList<>();
+      List<Long> bareNanos = new ArrayList<>();
+      for (int run = 0; run < runs; run++) {
+        traces.add(IntStream.range(0, sessions).mapToObj(i -> task.run()).toList());
+        for (int i = 0; i < sessions && place.isBareToo(); i++) {
+          bareNanos.add(bare.run());
+        }
+      }
+      List<Figure> figures = figures(traces, place);
+      if (place.isBareToo()) {
+        figures.add(Figure.of("bare calls", place.name(), "ms", millis(bareNanos, nanos -> nanos)));
       }
       return figures;
     }
   }
 
-  /** Beside an agent that waits for messages, as it does between two sessions. */
-  private static Figure bare(BenchGrid grid, int warmUp, int sessions) {
-    try (BareTask task = new BareTask(grid)) {
-      for (int i = 0; i < warmUp; i++) {
-        task.run();
-      }
-      double[] times =
-          IntStream.range(0, sessions).mapToDouble(i -> task.run() / NANOS_PER_MS).toArray();
-      return Figure.of("bare calls", AS_IS, "ms", times);
-    }
-  }
-
-  private static List<Figure> figures(List<SessionTrace> traces, String point, Target target) {
+  private static List<Figure> figures(List<List<SessionTrace>> runs, Place place) {
+    List<SessionTrace> traces = runs.stream().flatMap(List::stream).toList();
+    String point = place.name();
     List<Figure> figures = new ArrayList<>();
-    double[] totals = millis(traces, SessionTrace::totalNanos);
-    figures.add(Figure.of("submit to result", point, "ms", totals).withTarget(target));
-    figures.add(Figure.of("submit to result, 99th", point, "ms", Median.percentile(99, totals)));
+    figures.add(
+        Figure.of("submit to result", point, "ms", millis(traces, SessionTrace::totalNanos))
+            .withTarget(place.target()));
+    double[] slow =
+        runs.stream()
+            .mapToDouble(run -> Median.percentile(99, millis(run, SessionTrace::totalNanos)))
+            .toArray();
+    figures.add(Figure.of("submit to result, 99th", point, "ms", slow));
     figures.add(
         Figure.of("submit to session", point, "ms", millis(traces, SessionTrace::submitNanos)));
     List<Map<Milestone, Long>> steps = traces.stream().map(SessionTrace::stepNanos).toList();

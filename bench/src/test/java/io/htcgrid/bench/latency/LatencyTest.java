@@ -27,7 +27,7 @@ class LatencyTest {
     Path delays = Files.writeString(folder.resolve("d.toml"), "[Sqs]\nmedian = 1\np99 = 2");
 
     BenchResult result =
-        new Latency()
+        new Latency(1)
             .run(
                 new BenchSettings(
                     OptionalInt.of(2), List.of(), List.of(), List.of(), Optional.of(delays)),
