@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,11 +13,20 @@ import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.BitmapEncoder.BitmapFormat;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
-/** A result as a picture: one chart of medians for each unit. Needs no screen. */
+/**
+ * A result as a picture: one chart for each unit, of medians with lowest and highest. Needs no
+ * screen.
+ */
 public final class ReportChart {
   private static final int WIDTH = 1000;
+  private static final int FIGURE_WIDTH = 40;
   private static final int HEIGHT = 420;
+
+  /** The name of the bars that show it. */
+  static final String SPREAD = "lowest to highest";
 
   private ReportChart() {}
 
@@ -28,36 +36,76 @@ public final class ReportChart {
     for (Figure figure : result.figures()) {
       byUnit.computeIfAbsent(figure.unit(), unit -> new ArrayList<>()).add(figure);
     }
+    int most = byUnit.values().stream().mapToInt(List::size).max().orElse(0);
+    int width = Math.max(WIDTH, most * FIGURE_WIDTH);
     List<CategoryChart> charts = new ArrayList<>();
-    byUnit.forEach((unit, figures) -> charts.add(chart(result.benchmark(), unit, figures)));
+    byUnit.forEach((unit, figures) -> charts.add(chart(result.benchmark(), unit, figures, width)));
     try (OutputStream out = Files.newOutputStream(file)) {
       BitmapEncoder.saveBitmap(charts, charts.size(), 1, out, BitmapFormat.PNG);
     }
   }
 
-  private static CategoryChart chart(String benchmark, String unit, List<Figure> figures) {
+  static CategoryChart chart(String benchmark, String unit, List<Figure> figures, int width) {
     CategoryChart chart =
         new CategoryChartBuilder()
-            .width(WIDTH)
+            .width(width)
             .height(HEIGHT)
             .title(benchmark + ": " + unit)
             .yAxisTitle(unit)
             .build();
-    chart.getStyler().setXAxisLabelRotation(20).setChartBackgroundColor(Color.WHITE);
-    Collection<String> points = figures.stream().map(ReportChart::point).distinct().toList();
-    Map<String, Map<String, Double>> series = new LinkedHashMap<>();
-    for (Figure figure : figures) {
-      series
-          .computeIfAbsent(name(figure), name -> new LinkedHashMap<>())
-          .put(point(figure), figure.value().median());
+    chart
+        .getStyler()
+        .setOverlapped(true)
+        .setXAxisLabelRotation(20)
+        .setChartBackgroundColor(Color.WHITE);
+    List<Figure> ordered = byPoint(figures);
+    List<String> places = places(ordered);
+    for (String name : figures.stream().map(ReportChart::name).distinct().toList()) {
+      chart.addSeries(
+          name,
+          places,
+          ordered.stream()
+              .map(figure -> name(figure).equals(name) ? figure.value().median() : Double.NaN)
+              .toList());
     }
-    series.forEach(
-        (name, medians) ->
-            chart.addSeries(
-                name,
-                List.copyOf(points),
-                points.stream().map(point -> medians.getOrDefault(point, Double.NaN)).toList()));
+    // XChart's bars for errors are as long upwards as downwards: they go around their middle.
+    chart
+        .addSeries(
+            SPREAD,
+            places,
+            ordered.stream().map(figure -> middle(figure.value())).toList(),
+            ordered.stream()
+                .map(figure -> figure.value().highest() - middle(figure.value()))
+                .toList())
+        .setChartCategorySeriesRenderStyle(CategorySeriesRenderStyle.Scatter)
+        .setMarker(SeriesMarkers.NONE);
     return chart;
+  }
+
+  private static double middle(Median value) {
+    return (value.lowest() + value.highest()) / 2;
+  }
+
+  /** Figures of one place side by side. */
+  private static List<Figure> byPoint(List<Figure> figures) {
+    Map<String, List<Figure>> points = new LinkedHashMap<>();
+    for (Figure figure : figures) {
+      points.computeIfAbsent(point(figure), point -> new ArrayList<>()).add(figure);
+    }
+    return points.values().stream().flatMap(List::stream).toList();
+  }
+
+  /** The place of each figure; blanks, which nobody sees, tell those of one place apart. */
+  private static List<String> places(List<Figure> ordered) {
+    List<String> places = new ArrayList<>();
+    for (Figure figure : ordered) {
+      String place = point(figure);
+      while (places.contains(place)) {
+        place += " ";
+      }
+      places.add(place);
+    }
+    return places;
   }
 
   /** A figure with one place only stands under its own name, beside others of its unit. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
 
 class ReportTest {
   private static final BenchResult RESULT =
@@ -53,6 +55,20 @@ class ReportTest {
             {"figure":"added","at":"","unit":"ms","median":0.451,"lowest":0.451,"highest":0.451,\
             "target":0.4,"targetIs":"atMost","met":false}],\
             "notes":["services run in the same JVM"]}""");
+  }
+
+  @Test
+  void theChartShowsHowFarFiguresSpreadAroundTheirMedians() {
+    CategoryChart chart =
+        ReportChart.chart("throughput", "tasks/s", RESULT.figures().subList(0, 2), 1000);
+
+    assertThat(chart.getSeriesCollection())
+        .extracting(CategorySeries::getName)
+        .containsExactly("end to end", "floor", "lowest to highest");
+    assertThat(chart.getSeries("end to end").getYData()).containsExactly(251.0, Double.NaN);
+    CategorySeries spread = chart.getSeries(ReportChart.SPREAD);
+    assertThat(spread.getYData()).containsExactly(250.0, 350.5);
+    assertThat(spread.getExtraValues()).containsExactly(10.0, 0.0);
   }
 
   @Test
