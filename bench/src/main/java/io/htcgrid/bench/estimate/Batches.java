@@ -34,12 +34,20 @@ record Batches(double received, double put, double progress, double told, double
   static Batches ofPut(Workload workload, AgentModel agent, double put, boolean isScattered) {
     double rate = agent.tasksPerSecond();
     double progress = isScattered ? put / pagesOf(put, workload.tasks()) : put;
-    double told = put * groupCommit(rate / put, ServiceTimes.SQS);
+    double told = put / notices(put / progress) * groupCommit(rate / put, ServiceTimes.SQS);
     // What shared a bundle ends together.
     double gathered =
         Math.min(MOST_DELETES_AT_ONCE, Math.max(put, 1 + rate * AgentModel.DELETE_LINGER));
     double deleted = gathered / Math.ceil(gathered / AgentModel.BATCH);
     return new Batches(received(agent), put, progress, told, deleted);
+  }
+
+  /**
+   * How many notices a bundle makes that is of so many pages on average. Each page is added to by
+   * itself: the first that is done goes out alone, and what comes meanwhile is the second notice.
+   */
+  private static double notices(double pages) {
+    return 2 - 1 / pages;
   }
 
   /**

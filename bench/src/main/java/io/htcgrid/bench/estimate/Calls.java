@@ -50,9 +50,9 @@ record Calls(Use perTask, Use perAgentSecond, Use perMinute, Use perSession) {
   private static final int LOOKS_PER_HEARTBEAT = 4;
 
   /** The sweeper walks the 16 shards of open sessions four times and those of connectors once. */
-  private static final double SWEEP_QUERIES = 5 * 16;
+  static final double SWEEP_QUERIES = 5 * 16;
 
-  private static final double EVENTUAL_READ = 0.5;
+  static final double EVENTUAL_READ = 0.5;
   private static final double SWEEP_OTHER_READS = 12;
 
   /** The first queue that is not empty tells enough; one receive, one listing. */

@@ -139,6 +139,15 @@ class EstimateTest {
   }
 
   @Test
+  void aBundleOfOnePageIsToldOfAtOnceAndOneOfManyInTwoNotices() {
+    Workload workload = workload(1_000_000, 0, 8);
+    AgentModel agent = new AgentModel(1, 0, 0);
+
+    assertThat(Batches.ofPut(workload, agent, 8, false).told()).isCloseTo(8, ONE_PERCENT);
+    assertThat(Batches.ofPut(workload, agent, 100, true).told()).isCloseTo(50, ONE_PERCENT);
+  }
+
+  @Test
   void theTextAndTheDocumentTellTheSame() {
     Estimate estimate = Estimate.of(workload(1_000_000, 1, 1000));
     Prices prices = Prices.listed();
