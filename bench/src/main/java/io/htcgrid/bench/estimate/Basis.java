@@ -16,6 +16,7 @@ final class Basis {
             "%,.0f tasks a second submitted by one connector, on two cores shared with the"
                 + " services",
             Limits.SUBMITS),
+        text("%,.0f results a second taken by one connector, likewise", Limits.RESULTS),
         text(
             "%.0f ms for a session of one task, with the assumed delays",
             1e3 * ServiceTimes.ONE_TASK));
@@ -29,7 +30,6 @@ final class Basis {
         text(
             "%,.0f tasks a second ended by one agent, by these delays",
             AgentModel.mostTasksPerSecond()),
-        text("%,.0f results a second taken by one connector", Limits.RESULTS),
         "AWS's published limits");
   }
 

@@ -29,8 +29,10 @@ class ModelTest {
 
     Use use = counted.use();
     Use expected = estimate.use();
-    assertThat(counted.seconds()).isCloseTo(estimate.seconds(), withPercentage(20));
-    assertThat(tasks / counted.seconds()).isCloseTo(estimate.tasksPerSecond(), withPercentage(20));
+    // Slots cannot be faster than the model. How much slower they are, the machine decides.
+    assertThat(counted.seconds()).isBetween(0.9 * estimate.seconds(), 2 * estimate.seconds());
+    assertThat(tasks / counted.seconds())
+        .isBetween(0.5 * estimate.tasksPerSecond(), 1.1 * estimate.tasksPerSecond());
     assertThat(PRICES.of(use)).isCloseTo(PRICES.of(expected), withPercentage(20));
     assertThat(use.writeUnits()).isCloseTo(expected.writeUnits(), withPercentage(15));
     // DynamoDB Local takes no unit for a query that finds nothing, as most of the sweeper's do.
