@@ -100,7 +100,7 @@ class EstimateTest {
 
     assertThat(EstimateText.of(estimate, Prices.listed(), null))
         .contains("measured: 3.8 ms of a vCPU", "assumed: delays of AWS: S3 put 42 ms");
-    assertThat(EstimateJson.of(estimate, Prices.listed(), null).at("/measured")).hasSize(3);
+    assertThat(EstimateJson.of(estimate, Prices.listed(), null).at("/measured")).hasSize(4);
   }
 
   @Test
