@@ -16,9 +16,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * HTCGRID_TEST_TARGET}, chooses the services:
  *
  * <ul>
- *   <li>{@code embedded}, the default: {@link io.htcgrid.embedded.EmbeddedAws}, in memory; in a
- *       process that test JVMs share where {@code htcgrid.test.services} names a folder for it, and
- *       otherwise in this one;
+ *   <li>{@code embedded}, the default: {@link io.htcgrid.embedded.EmbeddedAws}, in memory;
  *   <li>{@code localstack}: LocalStack through Testcontainers, which the module under test must
  *       have on its class path; tests are skipped, with the reason, where Docker or the image is
  *       missing;

@@ -3,11 +3,9 @@ package io.htcgrid.embedded.junit;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.EmbeddedAws;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 
@@ -22,7 +20,6 @@ enum TestTarget {
   static final String TARGET_KEY = "htcgrid.test.target";
   static final String ENDPOINT_KEY = "htcgrid.test.endpoint";
   static final String IMAGE_KEY = "htcgrid.test.image";
-  static final String SHARED_KEY = "htcgrid.test.services";
   private static final String DEFAULT_REGION = "us-east-1";
 
   private final String key;
@@ -92,7 +89,10 @@ enum TestTarget {
 
   RunningTarget run(TargetSettings settings) {
     return switch (this) {
-      case EMBEDDED -> embedded(settings.get(SHARED_KEY));
+      case EMBEDDED -> {
+        EmbeddedAws aws = EmbeddedAws.builder().start();
+        yield new RunningTarget(aws.endpoints(), aws::close);
+      }
       case LOCALSTACK -> ContainerTarget.localStack();
       case IMAGE -> ContainerTarget.embedded(image(settings));
       case ENDPOINT -> new RunningTarget(oneEndpoint(settings), () -> {});
@@ -100,17 +100,6 @@ enum TestTarget {
           new RunningTarget(
               new AwsEndpoints(null, null, null, region(settings), null, null), () -> {});
     };
-  }
-
-  /**
-   * @param folder of a process that is shared; null: in this JVM
-   */
-  private static RunningTarget embedded(@Nullable String folder) {
-    if (folder != null) {
-      return new SharedServices(Path.of(folder)).join();
-    }
-    EmbeddedAws aws = EmbeddedAws.builder().start();
-    return new RunningTarget(aws.endpoints(), aws::close);
   }
 
   private static AwsEndpoints oneEndpoint(TargetSettings settings) {
