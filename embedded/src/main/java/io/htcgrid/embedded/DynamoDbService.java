@@ -25,6 +25,9 @@ final class DynamoDbService implements EmbeddedService {
   /** Where DynamoDB Local keeps the one database of all keys and regions. */
   private static final String DATABASE_FILE = "shared-local-instance.db";
 
+  /** Held, as java.util.logging forgets the level of a logger that nobody holds. */
+  private static final Logger SQLITE = Logger.getLogger("com.almworks.sqlite4java");
+
   private final Server server;
   private final LocalDynamoDBServerHandler handler;
   private final int port;
@@ -42,6 +45,7 @@ final class DynamoDbService implements EmbeddedService {
    */
   static DynamoDbService start(@Nullable Path folder, String host, int port) throws Exception {
     boolean inMemory = folder == null;
+    SQLITE.setLevel(Level.WARNING);
     if (folder != null) {
       keepWriteAheadLog(folder);
     }
@@ -81,8 +85,6 @@ final class DynamoDbService implements EmbeddedService {
    * one sync to disk per write, where the default takes several. Measured, twice the writes.
    */
   private static void keepWriteAheadLog(Path folder) throws Exception {
-    Logger chatter = Logger.getLogger("com.almworks.sqlite4java");
-    chatter.setLevel(Level.WARNING);
     SQLiteLibraryLoader.initialize();
     SQLiteConnection database = new SQLiteConnection(folder.resolve(DATABASE_FILE).toFile());
     try {
