@@ -11,7 +11,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 
-/** A process that says over HTTP when it is ready. Not thread-safe. */
+/**
+ * A process that says over HTTP when it is ready. It ends with this JVM at the latest, also when
+ * that is interrupted. Not thread-safe.
+ */
 final class ServerProcess implements AutoCloseable {
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,6 +23,7 @@ final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final String name;
   private final double secondsToReady;
+  private final Thread hook = new Thread(this::end, "bench-end");
 
   private ServerProcess(Process process, String name, double secondsToReady) {
     this.process = process;
@@ -57,7 +61,10 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       throw e;
     }
-    return new ServerProcess(process, name, (System.nanoTime() - begin) / NANOS_PER_S);
+    ServerProcess server =
+        new ServerProcess(process, name, (System.nanoTime() - begin) / NANOS_PER_S);
+    Runtime.getRuntime().addShutdownHook(server.hook);
+    return server;
   }
 
   /** 0: nobody answers. */
@@ -90,6 +97,15 @@ final class ServerProcess implements AutoCloseable {
   /** Ends it as a service manager does, so that what it started ends with it. */
   @Override
   public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending, and the hook does it too.
+    }
+    end();
+  }
+
+  private void end() {
     process.destroy();
     process
         .onExit()
