@@ -25,6 +25,11 @@ public final class ReportChart {
   private static final int FIGURE_WIDTH = 40;
   private static final int HEIGHT = 420;
 
+  /** What the title and an entry of the legend take. */
+  private static final int TITLE_HEIGHT = 60;
+
+  private static final int ENTRY_HEIGHT = 28;
+
   /** The name of the bars that show it. */
   static final String SPREAD = "lowest to highest";
 
@@ -39,28 +44,36 @@ public final class ReportChart {
     int most = byUnit.values().stream().mapToInt(List::size).max().orElse(0);
     int width = Math.max(WIDTH, most * FIGURE_WIDTH);
     List<CategoryChart> charts = new ArrayList<>();
-    byUnit.forEach((unit, figures) -> charts.add(chart(result.benchmark(), unit, figures, width)));
+    int entries = byUnit.values().stream().mapToInt(each -> names(each).size() + 1).max().orElse(0);
+    int height = Math.max(HEIGHT, TITLE_HEIGHT + entries * ENTRY_HEIGHT);
+    byUnit.forEach(
+        (unit, figures) ->
+            charts.add(chart(result.benchmark() + ": " + unit, figures, width, height)));
     try (OutputStream out = Files.newOutputStream(file)) {
       BitmapEncoder.saveBitmap(charts, charts.size(), 1, out, BitmapFormat.PNG);
     }
   }
 
-  static CategoryChart chart(String benchmark, String unit, List<Figure> figures, int width) {
+  /**
+   * @param figures of one unit
+   */
+  static CategoryChart chart(String title, List<Figure> figures, int width, int height) {
     CategoryChart chart =
         new CategoryChartBuilder()
             .width(width)
-            .height(HEIGHT)
-            .title(benchmark + ": " + unit)
-            .yAxisTitle(unit)
+            .height(height)
+            .title(title)
+            .yAxisTitle(figures.get(0).unit())
             .build();
     chart
         .getStyler()
         .setOverlapped(true)
         .setXAxisLabelRotation(20)
+        .setXAxisTickMarkSpacingHint(1)
         .setChartBackgroundColor(Color.WHITE);
     List<Figure> ordered = byPoint(figures);
     List<String> places = places(ordered);
-    for (String name : figures.stream().map(ReportChart::name).distinct().toList()) {
+    for (String name : names(figures)) {
       chart.addSeries(
           name,
           places,
@@ -82,6 +95,10 @@ public final class ReportChart {
     return chart;
   }
 
+  private static List<String> names(List<Figure> figures) {
+    return figures.stream().map(ReportChart::name).distinct().toList();
+  }
+
   private static double middle(Median value) {
     return (value.lowest() + value.highest()) / 2;
   }
@@ -95,15 +112,17 @@ public final class ReportChart {
     return points.values().stream().flatMap(List::stream).toList();
   }
 
-  /** The place of each figure; blanks, which nobody sees, tell those of one place apart. */
+  /** The name of a place stands at its first figure; blanks, which nobody sees, at the others. */
   private static List<String> places(List<Figure> ordered) {
     List<String> places = new ArrayList<>();
+    String blank = "";
     for (Figure figure : ordered) {
-      String place = point(figure);
-      while (places.contains(place)) {
-        place += " ";
+      if (places.contains(point(figure))) {
+        blank += " ";
+        places.add(blank);
+      } else {
+        places.add(point(figure));
       }
-      places.add(place);
     }
     return places;
   }

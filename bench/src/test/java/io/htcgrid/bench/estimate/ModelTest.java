@@ -36,14 +36,16 @@ class ModelTest {
     assertThat(PRICES.of(use)).isCloseTo(PRICES.of(expected), withPercentage(20));
     assertThat(use.writeUnits()).isCloseTo(expected.writeUnits(), withPercentage(15));
     // DynamoDB Local takes no unit for a query that finds nothing, as most of the sweeper's do.
+    // Agents
+    // read every two seconds, however long a slow machine takes.
     assertThat(use.readUnits())
         .isBetween(
             0.7 * (expected.readUnits() - Calls.SWEEP_QUERIES * Calls.EVENTUAL_READ),
-            expected.readUnits());
+            2 * expected.readUnits());
     assertThat(use.fairQueueRequests()).isCloseTo(expected.fairQueueRequests(), withPercentage(1));
+    // On a slow machine a connector reads pages before it is told of their tasks: no more than all.
     assertThat(expected.s3Gets()).isZero();
-    // A connector may read a page before it is told of its tasks.
-    assertThat(use.s3Gets()).isLessThanOrEqualTo(2);
+    assertThat(use.s3Gets()).isLessThan(tasks);
   }
 
   /**

@@ -60,12 +60,14 @@ class ReportTest {
   @Test
   void theChartShowsHowFarFiguresSpreadAroundTheirMedians() {
     CategoryChart chart =
-        ReportChart.chart("throughput", "tasks/s", RESULT.figures().subList(0, 2), 1000);
+        ReportChart.chart("throughput: tasks/s", RESULT.figures().subList(0, 2), 1000, 420);
 
     assertThat(chart.getSeriesCollection())
         .extracting(CategorySeries::getName)
         .containsExactly("end to end", "floor", "lowest to highest");
     assertThat(chart.getSeries("end to end").getYData()).containsExactly(251.0, Double.NaN);
+    // The place is named once.
+    assertThat(chart.getSeries("floor").getXData()).asList().containsExactly("4 slots", " ");
     CategorySeries spread = chart.getSeries(ReportChart.SPREAD);
     assertThat(spread.getYData()).containsExactly(250.0, 350.5);
     assertThat(spread.getExtraValues()).containsExactly(10.0, 0.0);

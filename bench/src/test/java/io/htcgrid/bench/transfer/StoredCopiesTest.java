@@ -24,9 +24,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class StoredCopiesTest {
   private static final int TASKS = 120;
 
-  /** Which differ from session to session, also between two that agents ran. */
+  /**
+   * Which differ from session to session, also between two that agents ran: a claim that had to
+   * wait too long is given back, and the next one is another attempt.
+   */
   private static final Set<String> OF_THE_SESSION =
-      Set.of("pk", "nonce", "result", "started_at", "ended_at", "expires_at");
+      Set.of("pk", "nonce", "attempt", "result", "started_at", "ended_at", "expires_at");
 
   /** A shard, and where in a bundle a result lies, have one digit or two. */
   private static final Set<String> OF_ANY_LENGTH = Set.of("created_day", "result");
