@@ -67,7 +67,8 @@ class ReportTest {
         .containsExactly("end to end", "floor", "lowest to highest");
     assertThat(chart.getSeries("end to end").getYData()).containsExactly(251.0, Double.NaN);
     // The place is named once.
-    assertThat(chart.getSeries("floor").getXData()).asList().containsExactly("4 slots", " ");
+    assertThat(chart.getSeries("floor").getXData().stream().map(String::valueOf))
+        .containsExactly("4 slots", " ");
     CategorySeries spread = chart.getSeries(ReportChart.SPREAD);
     assertThat(spread.getYData()).containsExactly(250.0, 350.5);
     assertThat(spread.getExtraValues()).containsExactly(10.0, 0.0);
