@@ -36,8 +36,7 @@ class ModelTest {
     assertThat(PRICES.of(use)).isCloseTo(PRICES.of(expected), withPercentage(20));
     assertThat(use.writeUnits()).isCloseTo(expected.writeUnits(), withPercentage(15));
     // DynamoDB Local takes no unit for a query that finds nothing, as most of the sweeper's do.
-    // Agents
-    // read every two seconds, however long a slow machine takes.
+    // Agents read every two seconds, so more on a slow machine.
     assertThat(use.readUnits())
         .isBetween(
             0.7 * (expected.readUnits() - Calls.SWEEP_QUERIES * Calls.EVENTUAL_READ),
