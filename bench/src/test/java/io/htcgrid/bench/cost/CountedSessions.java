@@ -13,8 +13,10 @@ public final class CountedSessions {
    *
    * @param seconds that its agents worked
    * @param bundles of results that were put
+   * @param notices that agents sent of tasks that ended
+   * @param deletes of messages of such tasks, many at a time
    */
-  public record Session(Use use, double seconds, long bundles) {}
+  public record Session(Use use, double seconds, long bundles, long notices, long deletes) {}
 
   /** Runs one of tasks that work for so long; with more than one agent, shuffled. */
   public static Session run(int agents, int slots, int tasks, Duration work) {
@@ -23,7 +25,9 @@ public final class CountedSessions {
     return new Session(
         counted.perTask().times(tasks),
         counted.took().toMillis() / 1e3,
-        requests(counted, "agents S3.PutObject"));
+        requests(counted, "agents S3.PutObject"),
+        requests(counted, "agents Sqs.SendMessage"),
+        requests(counted, "agents Sqs.DeleteMessageBatch"));
   }
 
   private static long requests(Counted counted, String operation) {

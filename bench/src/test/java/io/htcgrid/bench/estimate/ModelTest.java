@@ -59,21 +59,35 @@ class ModelTest {
     CountedSessions.Session counted = CountedSessions.run(agents, slots, tasks, Duration.ZERO);
 
     Use use = counted.use();
-    Use expected = model(counted, agents, slots, tasks);
+    Use expected = model(counted, agents, slots, tasks, false);
 
     assertThat(use.writeUnits() / tasks).isLessThanOrEqualTo(3.1);
     assertThat(PRICES.of(use)).isCloseTo(PRICES.of(expected), withPercentage(20));
     assertThat(use.writeUnits()).isCloseTo(expected.writeUnits(), withPercentage(15));
     assertThat(use.sqsRequests()).isCloseTo(expected.sqsRequests(), withPercentage(40));
     assertThat(use.fairQueueRequests()).isCloseTo(expected.fairQueueRequests(), withPercentage(1));
+    // Told the sizes of notices and deletes too, it has to be closer.
+    Use seen = model(counted, agents, slots, tasks, true);
+    assertThat(use.sqsRequests()).isCloseTo(seen.sqsRequests(), withPercentage(25));
+    assertThat(use.s3Puts()).isCloseTo(seen.s3Puts(), withPercentage(15));
   }
 
-  private static Use model(CountedSessions.Session counted, int agents, int slots, int tasks) {
+  private static Use model(
+      CountedSessions.Session counted, int agents, int slots, int tasks, boolean toldSizes) {
     Workload workload = new Workload(tasks, 0, PAYLOAD_BYTES, PAYLOAD_BYTES, agents * slots, slots);
     AgentModel ideal = AgentModel.of(workload);
     AgentModel agent =
         new AgentModel(tasks / counted.seconds() / agents, ideal.prefetched(), ideal.held());
     Batches batches = Batches.ofPut(workload, agent, (double) tasks / counted.bundles(), true);
+    if (toldSizes) {
+      batches =
+          new Batches(
+              batches.received(),
+              batches.put(),
+              batches.progress(),
+              (double) tasks / counted.notices(),
+              (double) tasks / counted.deletes());
+    }
     return Calls.of(workload, agent, batches).total(workload, counted.seconds());
   }
 }
