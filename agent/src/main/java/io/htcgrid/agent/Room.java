@@ -7,7 +7,8 @@ import java.util.function.IntSupplier;
 
 /**
  * How many more tasks the agent may take: its slots and the prefetch room, less what is on its way
- * to or in a slot; and none while too many ended tasks wait to be committed. Thread-safe.
+ * to or in a slot. None are asked for while too many ended tasks wait to be committed; what was
+ * asked for before is taken. Thread-safe.
  */
 final class Room {
   /** Beyond this many, receives are batched as far as the service can. */
@@ -23,7 +24,8 @@ final class Room {
   private boolean closed;
 
   /**
-   * @param mostLeaving how many tasks may be between their slot and the end of their commit
+   * @param mostLeaving with so many tasks between their slot and the end of their commit no more
+   *     are asked for
    * @param prefetch how many tasks may wait beyond the busy slots, at present
    */
   Room(int slots, int mostLeaving, IntSupplier prefetch) {
@@ -44,7 +46,7 @@ final class Room {
       while (!closed && !worthReceiving()) {
         changed.await();
       }
-      return closed ? 0 : free(prefetch.getAsInt());
+      return closed ? 0 : toAskFor(prefetch.getAsInt());
     } finally {
       lock.unlock();
     }
@@ -52,12 +54,16 @@ final class Room {
 
   private boolean worthReceiving() {
     int ahead = prefetch.getAsInt();
-    int free = free(ahead);
+    int free = toAskFor(ahead);
     return free > 0 && (seated < slots || free >= Math.min(FULL_BATCH, (ahead + 1) / 2));
   }
 
+  private int toAskFor(int ahead) {
+    return leaving >= mostLeaving ? 0 : free(ahead);
+  }
+
   private int free(int ahead) {
-    return leaving >= mostLeaving ? 0 : slots + ahead - seated;
+    return slots + ahead - seated;
   }
 
   /** Takes a seat for one task; empty when there is no room. */

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Gives back claims that were prefetched for slots which then met long tasks: another agent may
- * have a slot for them now.
+ * have a slot for them now. For one thread.
  */
 final class Surplus {
   /** How often to look; nothing is asked of a service unless something is given back. */
@@ -16,25 +16,35 @@ final class Surplus {
   /** Whether slots met long tasks shows after so long; another agent's slot waits meanwhile. */
   private static final Duration LONG_ENOUGH = Duration.ofMillis(500);
 
+  /**
+   * A look that comes so late comes out of a standstill of the whole machine or process, such as a
+   * long collection of garbage, in which short tasks look like long ones.
+   */
+  private static final Duration STANDSTILL = INTERVAL.multipliedBy(3);
+
   private final Context context;
   private final HeldTasks heldTasks;
   private final Room room;
   private final HandBacks handBacks;
+  private long lookedAt;
 
   Surplus(Context context, HeldTasks heldTasks, Room room, HandBacks handBacks) {
     this.context = context;
     this.heldTasks = heldTasks;
     this.room = room;
     this.handBacks = handBacks;
+    this.lookedAt = context.nanos();
   }
 
   /** Hands back what has waited for a while and is more than the agent would prefetch now. */
   void giveBack() {
+    long now = context.nanos();
+    boolean stood = now - lookedAt >= STANDSTILL.toNanos();
+    lookedAt = now;
     int surplus = room.surplus();
-    if (surplus <= 0) {
+    if (stood || surplus <= 0) {
       return;
     }
-    long now = context.nanos();
     List<HeldTask> waiting =
         heldTasks.in(EnumSet.of(Phase.WAITING)).stream()
             .filter(held -> now - held.phaseSince() >= LONG_ENOUGH.toNanos())

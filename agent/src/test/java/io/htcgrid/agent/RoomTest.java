@@ -39,10 +39,33 @@ class RoomTest {
   }
 
   @Test
-  void thereIsNoneWhileTooManyWaitToBeCommitted() {
+  void nothingIsAskedForWhileTooManyWaitToBeCommitted() throws Exception {
+    Room.Seat[] left = new Room.Seat[3];
     for (int i = 0; i < 3; i++) {
-      take().leave();
+      left[i] = take();
+      left[i].leave();
     }
+    CompletableFuture<Integer> asked = new CompletableFuture<>();
+    Thread receiver = receiver(asked);
+    Await.until("the receiver waits", () -> receiver.getState() == Thread.State.WAITING);
+    assertThat(asked).isNotDone();
+
+    left[0].close();
+
+    assertThat(asked.get(60, TimeUnit.SECONDS)).isEqualTo(2);
+  }
+
+  /** Otherwise they would go back to the queue, and their receive would have been for nothing. */
+  @Test
+  void whatWasAskedForIsTakenThoughTooManyWaitToBeCommittedByNow() throws InterruptedException {
+    take().leave();
+    take().leave();
+    assertThat(room.await()).isEqualTo(2);
+
+    take().leave();
+
+    take();
+    take();
     assertThat(room.take()).isEmpty();
   }
 
@@ -67,9 +90,7 @@ class RoomTest {
       seats[i] = take();
     }
     CompletableFuture<Integer> asked = new CompletableFuture<>();
-    Thread receiver = new Thread(() -> asked.complete(awaitUnchecked()), "receiver");
-    receiver.setDaemon(true);
-    receiver.start();
+    Thread receiver = receiver(asked);
 
     for (int i = 0; i < 3; i++) {
       seats[i].close();
@@ -84,6 +105,13 @@ class RoomTest {
     }
     prefetch.set(0);
     assertThat(room.await()).isEqualTo(1);
+  }
+
+  private Thread receiver(CompletableFuture<Integer> asked) {
+    Thread receiver = new Thread(() -> asked.complete(awaitUnchecked()), "receiver");
+    receiver.setDaemon(true);
+    receiver.start();
+    return receiver;
   }
 
   private int awaitUnchecked() {
