@@ -69,7 +69,11 @@ public final class Sweeper {
       }
       return new DutyOutcome.Done(report);
     } catch (RuntimeException e) {
-      LOG.warn("Duty {} stopped half-way; its next run goes on", duty.name(), e);
+      if (Thread.currentThread().isInterrupted()) {
+        LOG.debug("Duty {} was told to stop half-way; its next run goes on", duty.name(), e);
+      } else {
+        LOG.warn("Duty {} stopped half-way; its next run goes on", duty.name(), e);
+      }
       return new DutyOutcome.Failed(e);
     }
   }

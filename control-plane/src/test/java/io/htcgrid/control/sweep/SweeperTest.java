@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.TestGrid;
@@ -15,6 +19,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(AwsServices.class)
 class SweeperTest {
@@ -69,6 +74,33 @@ class SweeperTest {
     sweeper.runOnce();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(ran).containsExactly("first");
+  }
+
+  @Test
+  void aDutyThatIsToldToStopIsNoProblemToWarnOf() {
+    Logger logger = (Logger) LoggerFactory.getLogger(Sweeper.class);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      SweepReport report =
+          new Sweeper(
+                  List.of(
+                      new Named(
+                          "stopped",
+                          () -> {
+                            Thread.currentThread().interrupt();
+                            throw new IllegalStateException("planted by the test");
+                          })))
+              .runOnce();
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(report.outcomes().get("stopped")).isInstanceOf(DutyOutcome.Failed.class);
+    } finally {
+      logger.detachAppender(log);
+    }
+    assertThat(log.list)
+        .filteredOn(event -> event.getFormattedMessage().contains("stopped"))
+        .noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.INFO));
   }
 
   @Test
