@@ -48,6 +48,29 @@ class ModelTest {
   }
 
   /**
+   * How many tasks share a bundle, a notice or a delete depends on how fast the machine is, so that
+   * the model is told; all else has to follow.
+   */
+  @Test
+  void oneAgentMakesTheCallsOfTheModel() {
+    int slots = 4;
+    int tasks = 600;
+    CountedSessions.Session counted = CountedSessions.run(1, slots, tasks, Duration.ZERO);
+
+    Use use = counted.use();
+    Use seen = model(counted, 1, slots, tasks, true);
+
+    assertThat(use.writeUnits()).isCloseTo(seen.writeUnits(), withPercentage(5));
+    assertThat(use.sqsRequests()).isCloseTo(seen.sqsRequests(), withPercentage(25));
+    assertThat(use.fairQueueRequests()).isCloseTo(seen.fairQueueRequests(), withPercentage(1));
+    assertThat(use.s3Puts()).isCloseTo(seen.s3Puts(), withPercentage(15));
+    // A slow machine gathers more than the model expects, so that its estimate is too high at
+    // worst.
+    assertThat(use.sqsRequests())
+        .isLessThan(1.25 * model(counted, 1, slots, tasks, false).sqsRequests());
+  }
+
+  /**
    * How many results share a bundle depends on how fast the machine is, so that the model is told;
    * all else has to follow.
    */
@@ -78,7 +101,8 @@ class ModelTest {
     AgentModel ideal = AgentModel.of(workload);
     AgentModel agent =
         new AgentModel(tasks / counted.seconds() / agents, ideal.prefetched(), ideal.held());
-    Batches batches = Batches.ofPut(workload, agent, (double) tasks / counted.bundles(), true);
+    Batches batches =
+        Batches.ofPut(workload, agent, (double) tasks / counted.bundles(), agents > 1);
     if (toldSizes) {
       batches =
           new Batches(
