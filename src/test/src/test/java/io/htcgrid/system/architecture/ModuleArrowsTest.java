@@ -26,7 +26,10 @@ class ModuleArrowsTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("io.htcgrid");
   private final JavaClasses planted =
-      new ClassFileImporter().importPackages("io.htcgrid").that(residesIn(PLANTED));
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
+          .importPackages("io.htcgrid")
+          .that(residesIn(PLANTED));
 
   @ParameterizedTest
   @EnumSource
