@@ -1,11 +1,11 @@
 package io.htcgrid.agent;
 
 import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.embedded.junit.JavaProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -49,11 +49,8 @@ final class AgentProcess implements AutoCloseable {
 
   static ProcessBuilder builder(
       Class<?> main, Path home, Map<String, String> environment, String... arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(JavaProgram.command(main, arguments)).redirectErrorStream(true);
     builder.environment().putAll(environment);
     builder.environment().put("HTCGRID_HOME", home.toString());
     return builder;

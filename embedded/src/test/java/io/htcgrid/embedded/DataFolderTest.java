@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.htcgrid.embedded.junit.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,12 +43,7 @@ final class DataFolderTest {
   }
 
   private Process startHolder() throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-cp",
-            System.getProperty("java.class.path"),
-            Holder.class.getName(),
-            temp.toString())
+    return new ProcessBuilder(JavaProgram.command(Holder.class, temp.toString()))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }

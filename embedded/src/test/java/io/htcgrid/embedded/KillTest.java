@@ -2,6 +2,7 @@ package io.htcgrid.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.htcgrid.embedded.junit.JavaProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -23,13 +24,7 @@ final class KillTest {
   @Test
   void acknowledgedWritesSurviveAKillOfTheProcess() throws Exception {
     Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Writer.class.getName(),
-                folder.toString())
+        new ProcessBuilder(JavaProgram.command(Writer.class, folder.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     try {

@@ -3,9 +3,11 @@ package io.htcgrid.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.htcgrid.embedded.junit.JavaProgram;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,14 +28,11 @@ final class QuietProgramTest {
     Path output = temp.resolve("output");
     Process program =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temp,
-                "-cp",
-                System.getProperty("java.class.path"),
-                Program.class.getName(),
-                storage,
-                temp.resolve("data").toString())
+                JavaProgram.command(
+                    List.of("-Djava.io.tmpdir=" + temp),
+                    Program.class,
+                    storage,
+                    temp.resolve("data").toString()))
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

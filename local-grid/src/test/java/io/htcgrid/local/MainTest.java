@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.embedded.junit.JavaProgram;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -25,13 +26,8 @@ class MainTest {
   Path home;
 
   private Process start(Map<String, String> environment, String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    ProcessBuilder builder =
+        new ProcessBuilder(JavaProgram.command(Main.class, arguments)).redirectErrorStream(true);
     builder.environment().keySet().removeIf(name -> name.startsWith("HTCGRID_"));
     builder.environment().put("HTCGRID_HOME", home.toString());
     builder.environment().putAll(environment);

@@ -7,6 +7,7 @@ import io.htcgrid.connector.OutcomeStream;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionStatus;
 import io.htcgrid.control.config.GridConfigCodec;
+import io.htcgrid.embedded.junit.JavaProgram;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.nio.file.Path;
@@ -27,11 +28,7 @@ class ClientLossTest {
     try (LocalGrid grid = LocalGrid.start(settings)) {
       Process process =
           new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  KilledClient.class.getName(),
-                  GridConfigCodec.encode(grid.config()))
+                  JavaProgram.command(KilledClient.class, GridConfigCodec.encode(grid.config())))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       String id;

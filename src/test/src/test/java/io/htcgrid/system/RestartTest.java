@@ -7,6 +7,7 @@ import io.htcgrid.connector.OutcomeStream;
 import io.htcgrid.connector.SessionSpec;
 import io.htcgrid.connector.SessionStatus;
 import io.htcgrid.data.SessionId;
+import io.htcgrid.embedded.junit.JavaProgram;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.io.IOException;
@@ -46,12 +47,7 @@ class RestartTest {
   void aGridThatIsKilledInTheMiddleOfASessionFinishesItAfterARestart(@TempDir Path folder)
       throws Exception {
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledGrid.class.getName(),
-                folder.toString())
+        new ProcessBuilder(JavaProgram.command(KilledGrid.class, folder.toString()))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String id;
