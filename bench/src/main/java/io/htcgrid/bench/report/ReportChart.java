@@ -25,8 +25,8 @@ public final class ReportChart {
   private static final int FIGURE_WIDTH = 40;
   private static final int HEIGHT = 420;
 
-  /** What the title and an entry of the legend take. */
-  private static final int TITLE_HEIGHT = 60;
+  /** What title and names of places, and an entry of the legend, take. */
+  private static final int TITLE_HEIGHT = 110;
 
   private static final int ENTRY_HEIGHT = 28;
 
@@ -112,19 +112,22 @@ public final class ReportChart {
     return points.values().stream().flatMap(List::stream).toList();
   }
 
-  /** The name of a place stands at its first figure; blanks, which nobody sees, at the others. */
+  /** The name of a place stands at its first figure; what nobody sees, at the others. */
   private static List<String> places(List<Figure> ordered) {
     List<String> places = new ArrayList<>();
-    String blank = "";
     for (Figure figure : ordered) {
-      if (places.contains(point(figure))) {
-        blank += " ";
-        places.add(blank);
-      } else {
-        places.add(point(figure));
-      }
+      places.add(places.contains(point(figure)) ? unseen(places.size()) : point(figure));
     }
     return places;
+  }
+
+  /** A name of its own for each number; short, as XChart makes room for the longest name. */
+  private static String unseen(int number) {
+    return Integer.toString(number, 4)
+        .replace('0', '\u200B')
+        .replace('1', '\u200C')
+        .replace('2', '\u200D')
+        .replace('3', '\u2060');
   }
 
   /** A figure with one place only stands under its own name, beside others of its unit. */

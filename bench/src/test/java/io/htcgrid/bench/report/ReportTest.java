@@ -68,7 +68,7 @@ class ReportTest {
     assertThat(chart.getSeries("end to end").getYData()).containsExactly(251.0, Double.NaN);
     // The place is named once.
     assertThat(chart.getSeries("floor").getXData().stream().map(String::valueOf))
-        .containsExactly("4 slots", " ");
+        .containsExactly("4 slots", "\u200C");
     CategorySeries spread = chart.getSeries(ReportChart.SPREAD);
     assertThat(spread.getYData()).containsExactly(250.0, 350.5);
     assertThat(spread.getExtraValues()).containsExactly(10.0, 0.0);
