@@ -18,7 +18,8 @@ final class Surplus {
 
   /**
    * A look that comes so late comes out of a standstill of the whole machine or process, such as a
-   * long collection of garbage, in which short tasks look like long ones.
+   * long collection of garbage, in which short tasks look like long ones. When the next one is late
+   * too, the machine is slow.
    */
   private static final Duration STANDSTILL = INTERVAL.multipliedBy(3);
 
@@ -27,6 +28,8 @@ final class Surplus {
   private final Room room;
   private final HandBacks handBacks;
   private long lookedAt;
+  private boolean late;
+  private long resumedAt;
 
   Surplus(Context context, HeldTasks heldTasks, Room room, HandBacks handBacks) {
     this.context = context;
@@ -34,15 +37,20 @@ final class Surplus {
     this.room = room;
     this.handBacks = handBacks;
     this.lookedAt = context.nanos();
+    this.resumedAt = lookedAt;
   }
 
   /** Hands back what has waited for a while and is more than the agent would prefetch now. */
   void giveBack() {
     long now = context.nanos();
-    boolean stood = now - lookedAt >= STANDSTILL.toNanos();
+    boolean wasLate = late;
+    late = now - lookedAt >= STANDSTILL.toNanos();
     lookedAt = now;
+    if (late && !wasLate) {
+      resumedAt = now;
+    }
     int surplus = room.surplus();
-    if (stood || surplus <= 0) {
+    if (surplus <= 0 || now - resumedAt < LONG_ENOUGH.toNanos()) {
       return;
     }
     List<HeldTask> waiting =

@@ -50,9 +50,27 @@ class SurplusTest {
       try (Looks looks = new Looks(grid, waiting)) {
         prefetch.set(0);
         looks.after(Duration.ofSeconds(3));
+        looks.everyTenthOfASecondFor(Duration.ofMillis(400));
         assertThat(state(grid, waiting)).isEqualTo(TaskState.RUNNING);
 
         looks.after(LOOK);
+
+        assertThat(state(grid, waiting)).isEqualTo(TaskState.PENDING);
+      }
+    }
+  }
+
+  @Test
+  void aSlowMachineThatLooksLateEveryTimeGivesBackAllTheSame(AwsEndpoints aws, UniqueName name) {
+    try (TestGrid grid = TestGrid.create(aws, name)) {
+      HeldTask waiting = held(grid);
+      try (Looks looks = new Looks(grid, waiting)) {
+        prefetch.set(0);
+        looks.after(Duration.ofMillis(400));
+        looks.after(Duration.ofMillis(400));
+        assertThat(state(grid, waiting)).isEqualTo(TaskState.RUNNING);
+
+        looks.after(Duration.ofMillis(400));
 
         assertThat(state(grid, waiting)).isEqualTo(TaskState.PENDING);
       }
