@@ -38,7 +38,7 @@ final class Tally {
       }
     } catch (RuntimeException e) {
       failures++;
-      if (failures >= MAX_FAILURES) {
+      if (failures >= MAX_FAILURES || Thread.currentThread().isInterrupted()) {
         throw e;
       }
       LOG.warn("Duty {} could not repair {}; it tries again later", duty, thing, e);

@@ -99,7 +99,7 @@ class SweeperTest {
       logger.detachAppender(log);
     }
     assertThat(log.list)
-        .filteredOn(event -> event.getFormattedMessage().contains("stopped"))
+        .filteredOn(event -> event.getFormattedMessage().startsWith("Duty stopped "))
         .noneMatch(event -> event.getLevel().isGreaterOrEqual(Level.INFO));
   }
 
@@ -115,6 +115,16 @@ class SweeperTest {
     assertThatThrownBy(() -> tally.look("bad", () -> fail(tried)))
         .isInstanceOf(IllegalStateException.class);
     assertThat(tried).hasSize(5);
+  }
+
+  @Test
+  void aDutyThatIsToldToStopLooksAtNothingMore() {
+    Tally tally = new Tally("duty");
+    List<Integer> tried = new ArrayList<>();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> tally.look("interrupted", () -> fail(tried)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 
   private static boolean fail(List<Integer> tried) {
