@@ -9,17 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Does what most commands do, on a grid of its own, so that the launcher can archive the classes
- * that it takes: runs one task and asks for its session. Exits with 1 when a command fails.
+ * that it takes: runs one task and asks for its session. Exits with 1 when a command fails, and
+ * with 1 after two minutes.
  */
 final class Rehearsal {
   private static final String GRID = "rehearsal";
+  private static final int MOST_MINUTES = 2;
 
   private static final List<String[]> COMMANDS =
       List.of(
-          new String[] {"submit", "--command", "cat", "--input", "-", "--wait"},
+          new String[] {"submit", "--command", "cat", "--input", "-", "--timeout", "1m", "--wait"},
           new String[] {"list"},
           new String[] {"--help"});
 
@@ -31,7 +35,19 @@ final class Rehearsal {
    * @param args the folder in which the grid is registered
    */
   public static void main(String[] args) {
-    Path home = Path.of(args[0]);
+    // Other launches wait for this one.
+    CompletableFuture.delayedExecutor(MOST_MINUTES, TimeUnit.MINUTES)
+        .execute(() -> Runtime.getRuntime().halt(1));
+    int code = 1;
+    try {
+      code = rehearse(Path.of(args[0]));
+    } catch (RuntimeException e) {
+      System.err.println("the rehearsal failed: " + e);
+    }
+    System.exit(code);
+  }
+
+  private static int rehearse(Path home) {
     LocalGridSettings settings =
         LocalGridSettings.defaults().withName(GRID).withHome(home).withAllowCommand(true);
     int worst = ExitCode.OK;
@@ -40,7 +56,7 @@ final class Rehearsal {
         worst = Math.max(worst, run(home, grid.settings().name(), command));
       }
     }
-    System.exit(worst == ExitCode.OK ? 0 : 1);
+    return worst == ExitCode.OK ? 0 : 1;
   }
 
   private static int run(Path home, String grid, String... command) {

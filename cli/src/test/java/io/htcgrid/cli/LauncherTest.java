@@ -34,7 +34,8 @@ class LauncherTest {
           echo archive >> "$LOG"
           if [ -f ../unwritable ]; then echo "no room" >&2; exit 1; fi
           archive=${*#*ArchiveClassesAtExit=}
-          echo classes > "${archive%% *}" ;;
+          echo classes > "${archive%% *}"
+          if [ -f ../ended-with ]; then exit "$(cat ../ended-with)"; fi ;;
         *) echo "run $*" >> "$LOG" ;;
       esac
       """;
@@ -48,6 +49,9 @@ class LauncherTest {
 
   @SuppressWarnings("NullAway.Init") // Set before each test.
   private Path source;
+
+  /** With what the command is to end. */
+  private int exitCode;
 
   @BeforeEach
   void plant() throws IOException {
@@ -79,7 +83,7 @@ class LauncherTest {
     launcher.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
     launcher.environment().put("LOG", log.toString());
     launcher.environment().merge("PATH", "", (path, none) -> folder.resolve("bin") + ":" + path);
-    assertThat(launcher.start().waitFor()).as(output()).isZero();
+    assertThat(launcher.start().waitFor()).as(output()).isEqualTo(exitCode);
     return Files.readAllLines(log);
   }
 
@@ -143,5 +147,28 @@ class LauncherTest {
 
     assertThat(steps(launched())).containsExactly("run");
     assertThat(output()).isEmpty();
+  }
+
+  @Test
+  void whatARehearsalThatFailsLeavesIsUsedAndSaid() throws Exception {
+    Files.writeString(folder.resolve("ended-with"), "1");
+    List<String> first = launched();
+    assertThat(steps(first)).containsExactly("build", "archive", "run");
+    assertThat(first.get(2)).contains("SharedArchiveFile");
+    assertThat(output()).contains("could not be archived", "archive.log");
+
+    assertThat(steps(launched())).containsExactly("run");
+    assertThat(output()).isEmpty();
+  }
+
+  @Test
+  void anInterruptedRehearsalLeavesNoArchiveAndRunsNothing() throws Exception {
+    exitCode = 130;
+    Path interrupted = Files.writeString(folder.resolve("ended-with"), "130");
+    assertThat(steps(launched())).containsExactly("build", "archive");
+
+    exitCode = 0;
+    Files.delete(interrupted);
+    assertThat(steps(launched())).containsExactly("archive", "run");
   }
 }
