@@ -74,10 +74,14 @@ class LauncherTest {
 
   /** What was done to run the command, in order; later than any change of a file before. */
   private List<String> launched() throws Exception {
+    return launched("submit");
+  }
+
+  private List<String> launched(String command) throws Exception {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     Path log = folder.resolve("log");
     Files.deleteIfExists(log);
-    ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "htcgrid", "submit");
+    ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "htcgrid", command);
     launcher.directory(root.toFile()).redirectErrorStream(true);
     launcher.redirectOutput(folder.resolve("output").toFile());
     launcher.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
@@ -152,12 +156,12 @@ class LauncherTest {
   @Test
   void whatARehearsalThatFailsLeavesIsUsedAndSaid() throws Exception {
     Files.writeString(folder.resolve("ended-with"), "1");
-    List<String> first = launched();
+    List<String> first = launched("local");
     assertThat(steps(first)).containsExactly("build", "archive", "run");
     assertThat(first.get(2)).contains("SharedArchiveFile");
     assertThat(output()).contains("could not be archived", "archive.log");
 
-    assertThat(steps(launched())).containsExactly("run");
+    assertThat(steps(launched("local"))).containsExactly("run");
     assertThat(output()).isEmpty();
   }
 
@@ -165,10 +169,20 @@ class LauncherTest {
   void anInterruptedRehearsalLeavesNoArchiveAndRunsNothing() throws Exception {
     exitCode = 130;
     Path interrupted = Files.writeString(folder.resolve("ended-with"), "130");
-    assertThat(steps(launched())).containsExactly("build", "archive");
+    assertThat(steps(launched("local"))).containsExactly("build", "archive");
 
     exitCode = 0;
     Files.delete(interrupted);
-    assertThat(steps(launched())).containsExactly("archive", "run");
+    assertThat(steps(launched("local"))).containsExactly("archive", "run");
+  }
+
+  @Test
+  void aGridHasAnArchiveOfItsOwn() throws Exception {
+    assertThat(launched().get(2)).contains("dist/htcgrid.jsa");
+    List<String> grid = launched("demo");
+    assertThat(steps(grid)).containsExactly("archive", "run");
+    assertThat(grid.get(1)).contains("dist/grid.jsa");
+    assertThat(steps(launched())).containsExactly("run");
+    assertThat(steps(launched("demo"))).containsExactly("run");
   }
 }
