@@ -8,8 +8,10 @@ import io.htcgrid.bench.price.Prices;
 import io.htcgrid.bench.price.Use;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
-/** The model against counted sessions. */
+/** The model against counted sessions, which other work would slow down. */
+@Isolated
 class ModelTest {
   private static final int PAYLOAD_BYTES = 1024;
   private static final Prices PRICES = Prices.listed();
@@ -36,15 +38,14 @@ class ModelTest {
     assertThat(PRICES.of(use)).isCloseTo(PRICES.of(expected), withPercentage(20));
     assertThat(use.writeUnits()).isCloseTo(expected.writeUnits(), withPercentage(15));
     // DynamoDB Local takes no unit for a query that finds nothing, as most of the sweeper's do.
-    // Agents read every two seconds, so more on a slow machine.
     assertThat(use.readUnits())
         .isBetween(
             0.7 * (expected.readUnits() - Calls.SWEEP_QUERIES * Calls.EVENTUAL_READ),
-            2 * expected.readUnits());
+            expected.readUnits());
     assertThat(use.fairQueueRequests()).isCloseTo(expected.fairQueueRequests(), withPercentage(1));
-    // On a slow machine a connector reads pages before it is told of their tasks: no more than all.
     assertThat(expected.s3Gets()).isZero();
-    assertThat(use.s3Gets()).isLessThan(tasks);
+    // A connector may read a page before it is told of its tasks.
+    assertThat(use.s3Gets()).isLessThanOrEqualTo(2);
   }
 
   /**
