@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
       PortfolioReport report = PortfolioExample.run(grid, PortfolioOptions.DEFAULT, progress);
       progress.close();
       // stdout holds one document when it is JSON.
-      report.print(console.asJson() ? System.err : System.out);
+      report.print(console.asJson() ? console.err() : console.out());
       told(console, report.write(to));
     } catch (BlocksNotPricedException e) {
       console.note("htcgrid: " + e.getMessage());

@@ -2,7 +2,7 @@ package io.htcgrid.examples.portfolio;
 
 import com.opengamma.strata.collect.array.DoubleArray;
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -121,7 +121,7 @@ public final class PortfolioReport {
   }
 
   /** Prints the report as plain text, at most 100 columns wide. */
-  public void print(PrintStream out) {
+  public void print(PrintWriter out) {
     TextReport.print(this, out);
   }
 

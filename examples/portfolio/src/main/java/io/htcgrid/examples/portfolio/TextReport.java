@@ -1,6 +1,6 @@
 package io.htcgrid.examples.portfolio;
 
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +14,13 @@ final class TextReport {
   private static final int WORST_DAYS = 3;
   private static final String RULE = "  " + "-".repeat(96);
 
-  private final PrintStream out;
+  private final PrintWriter out;
 
-  private TextReport(PrintStream out) {
+  private TextReport(PrintWriter out) {
     this.out = out;
   }
 
-  static void print(PortfolioReport report, PrintStream out) {
+  static void print(PortfolioReport report, PrintWriter out) {
     new TextReport(out).print(report);
     out.flush();
   }
