@@ -22,12 +22,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Agents as processes of their own that are killed or frozen. */
 @ExtendWith(AwsServices.class)
+@Order(1) // The longest: other classes run beside it.
 class AgentLossTest {
   @TempDir private Path home;
   private TestGrid grid;

@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
+@Order(1) // The longest: other classes run beside it.
 class ChaosTest {
   private static final ChaosSettings SHORT =
       new ChaosSettings(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The protocols hold whatever the order of their steps, whoever crashes, whichever reply is lost:
  * every state of every model is visited, and the laws are asked after every step.
  */
+@Order(1) // The longest: other classes run beside it.
 class EveryInterleavingTest {
   /** The bounds of every build; {@code -Dhtcgrid.explore=wide} takes minutes and sees more. */
   static List<Model> models() {

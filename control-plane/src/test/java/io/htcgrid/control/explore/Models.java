@@ -42,6 +42,7 @@ final class Models {
     return List.of(
         clocksApart(),
         submitter(),
+        drain(),
         abandoned(),
         twoGroups(),
         sessionCancelled(),
@@ -50,7 +51,6 @@ final class Models {
         submitLeaseLost(),
         twoPagesAndLostReplies(),
         twoPages(),
-        drain(),
         aFailureAndARetry(),
         failFast(),
         twoAgents(),

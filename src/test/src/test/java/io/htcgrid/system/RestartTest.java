@@ -14,9 +14,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Order(1) // The longest: other classes run beside it.
 class RestartTest {
   @Test
   void aSessionSubmittedToADataFolderIsRunAfterARestart(@TempDir Path folder) throws IOException {
