@@ -141,6 +141,15 @@ class LauncherTest {
   }
 
   @Test
+  void whatAnotherLauncherArchivedIsArchivedAgain() throws Exception {
+    launched();
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+    Path launcher = root.resolve("htcgrid");
+    Files.writeString(launcher, Files.readString(launcher) + "# changed\n");
+    assertThat(steps(launched())).containsExactly("archive", "run");
+  }
+
+  @Test
   void anArchiveThatCannotBeMadeIsSaidOnceAndDoneWithout() throws Exception {
     Files.createFile(folder.resolve("unwritable"));
     List<String> first = launched();
