@@ -12,10 +12,8 @@ import java.io.PrintWriter;
  * @param terminal whether {@code err} is a terminal
  */
 record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean terminal) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   static ObjectMapper json() {
-    return JSON;
+    return Json.MAPPER;
   }
 
   boolean asJson() {
@@ -40,7 +38,7 @@ record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean te
   /** Writes one JSON document on a line of its own. */
   void line(JsonNode document) {
     try {
-      out.println(JSON.writeValueAsString(document));
+      out.println(json().writeValueAsString(document));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("cannot write " + document.getNodeType() + " as JSON", e);
     }
@@ -70,5 +68,10 @@ record Console(PrintWriter out, PrintWriter err, OutputFormat format, boolean te
   void note(String text) {
     err.println(text);
     err.flush();
+  }
+
+  /** Made where it is used first: help, for one, needs none. */
+  private static final class Json {
+    static final ObjectMapper MAPPER = new ObjectMapper();
   }
 }

@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import io.htcgrid.connector.HtcGrid;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,32 +24,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    subcommands = {
-      DemoCommand.class,
-      LocalCommand.class,
-      SubmitCommand.class,
-      StatusCommand.class,
-      WaitCommand.class,
-      ResultsCommand.class,
-      TasksCommand.class,
-      LogsCommand.class,
-      ListCommand.class,
-      CancelCommand.class,
-      RetryCommand.class,
-      AgentsCommand.class,
-      DrainCommand.class,
-      PauseCommand.class,
-      ResumeCommand.class,
-      DoctorCommand.class,
-      DeployCommand.class,
-      DestroyCommand.class,
-      FunctionsCommand.class,
-      AgentCommand.class,
-      RuntimeCommand.class,
-      BenchCommand.class,
-      EstimateCommand.class,
-      ChaosCommand.class
-    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
@@ -62,6 +37,34 @@ import picocli.CommandLine.Spec;
       "141:the reader of stdout closed it, as head does"
     })
 final class HtcgridCommand {
+  /** In the order in which help tells of them. */
+  private static final List<Class<?>> COMMANDS =
+      List.of(
+          DemoCommand.class,
+          LocalCommand.class,
+          SubmitCommand.class,
+          StatusCommand.class,
+          WaitCommand.class,
+          ResultsCommand.class,
+          TasksCommand.class,
+          LogsCommand.class,
+          ListCommand.class,
+          CancelCommand.class,
+          RetryCommand.class,
+          AgentsCommand.class,
+          DrainCommand.class,
+          PauseCommand.class,
+          ResumeCommand.class,
+          DoctorCommand.class,
+          DeployCommand.class,
+          DestroyCommand.class,
+          FunctionsCommand.class,
+          AgentCommand.class,
+          RuntimeCommand.class,
+          BenchCommand.class,
+          EstimateCommand.class,
+          ChaosCommand.class);
+
   @Option(
       names = "--grid",
       scope = ScopeType.INHERIT,
@@ -109,9 +112,30 @@ final class HtcgridCommand {
     return HtcGrid.connect(environment.gridConfig(grid));
   }
 
-  /** The whole command line, ready to execute. */
-  static CommandLine commandLine(Environment environment, PrintWriter out, PrintWriter err) {
+  /**
+   * Executes a command line.
+   *
+   * @return the exit code, whatever happens
+   */
+  static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
+    return Failures.execute(commandLine(environment, out, err, args), args);
+  }
+
+  /**
+   * Ready to execute, or to parse.
+   *
+   * @param args the command line, which no other may take the place of
+   */
+  static CommandLine commandLine(
+      Environment environment, PrintWriter out, PrintWriter err, String... args) {
     CommandLine line = new CommandLine(new HtcgridCommand(environment));
+    List<String> words = List.of(args);
+    for (Class<?> each : COMMANDS) {
+      Command command = each.getAnnotation(Command.class);
+      // To read a command's options takes longer than most commands: those of the others are left
+      // out.
+      line.addSubcommand(command.name(), words.contains(command.name()) ? each : asListed(command));
+    }
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
@@ -124,5 +148,12 @@ final class HtcgridCommand {
     line.setExecutionExceptionHandler(new Failures.OfExecution());
     line.setUsageHelpWidth(100);
     return line;
+  }
+
+  /** What the list of commands says of one; it cannot be called. */
+  private static CommandSpec asListed(Command command) {
+    CommandSpec listed = CommandSpec.create();
+    listed.usageMessage().description(command.description());
+    return listed;
   }
 }

@@ -10,8 +10,7 @@ public final class Main {
   public static void main(String[] args) {
     Stdout out = Stdout.ofProcess();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code =
-        Failures.execute(HtcgridCommand.commandLine(Environment.ofProcess(), out, err), args);
+    int code = HtcgridCommand.execute(Environment.ofProcess(), out, err, args);
     out.flush();
     err.flush();
     System.exit(code);

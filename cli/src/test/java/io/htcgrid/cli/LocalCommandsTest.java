@@ -167,15 +167,18 @@ class LocalCommandsTest {
             .withPorts(new LocalGridSettings.Ports(1, 2, 3, 4))
             .withHome(home);
     List<String> command = DetachedGrid.command(asked);
-    List<String> words = command.subList(command.indexOf(Main.class.getName()) + 1, command.size());
+    String[] words =
+        command
+            .subList(command.indexOf(Main.class.getName()) + 1, command.size())
+            .toArray(String[]::new);
 
     Environment environment =
         new Environment(
             Map.of("HTCGRID_HOME", home.toString()), home, InputStream.nullInputStream(), false);
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     CommandLine start =
-        HtcgridCommand.commandLine(environment, nowhere, nowhere)
-            .parseArgs(words.toArray(String[]::new))
+        HtcgridCommand.commandLine(environment, nowhere, nowhere, words)
+            .parseArgs(words)
             .asCommandLineList()
             .get(2);
     LocalStartCommand parsed = start.getCommand();

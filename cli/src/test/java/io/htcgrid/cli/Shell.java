@@ -66,7 +66,6 @@ record Shell(Path home) {
             home,
             stdin,
             false);
-    return Failures.execute(
-        HtcgridCommand.commandLine(environment, out, new PrintWriter(err)), args);
+    return HtcgridCommand.execute(environment, out, new PrintWriter(err), args);
   }
 }
