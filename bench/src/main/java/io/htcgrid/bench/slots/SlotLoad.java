@@ -18,11 +18,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 /** Tasks of one length on one agent of so many slots. */
 record SlotLoad(int slots, int millis, @Nullable Target target) {
   private static final List<Integer> ALL_MILLIS = List.of(1, 10, 100, 1_000, 10_000);
+
+  /** Some ask for more tasks a second than one machine of two cores runs, and some do not. */
   private static final List<SlotLoad> DEFAULT =
       Stream.of(
               new SlotLoad(8, 1),
+              new SlotLoad(1, 10),
               new SlotLoad(4, 10),
               new SlotLoad(8, 10),
+              new SlotLoad(8, 100),
               new SlotLoad(32, 100),
               new SlotLoad(64, 1_000),
               new SlotLoad(8, 10_000))
