@@ -112,11 +112,7 @@ final class HtcgridCommand {
     return HtcGrid.connect(environment.gridConfig(grid));
   }
 
-  /**
-   * Executes a command line.
-   *
-   * @return the exit code, whatever happens
-   */
+  /** Executes a command line and returns its exit code. */
   static int execute(Environment environment, PrintWriter out, PrintWriter err, String... args) {
     return Failures.execute(commandLine(environment, out, err, args), args);
   }
@@ -124,7 +120,8 @@ final class HtcgridCommand {
   /**
    * Ready to execute, or to parse.
    *
-   * @param args the command line, which no other may take the place of
+   * @param args the command line that will be parsed: a command that it does not name cannot be
+   *     called
    */
   static CommandLine commandLine(
       Environment environment, PrintWriter out, PrintWriter err, String... args) {
@@ -132,8 +129,7 @@ final class HtcgridCommand {
     List<String> words = List.of(args);
     for (Class<?> each : COMMANDS) {
       Command command = each.getAnnotation(Command.class);
-      // To read a command's options takes longer than most commands: those of the others are left
-      // out.
+      // Reading the options of all commands takes half the time of --help.
       line.addSubcommand(command.name(), words.contains(command.name()) ? each : asListed(command));
     }
     line.setOut(out);
@@ -150,7 +146,15 @@ final class HtcgridCommand {
     return line;
   }
 
-  /** What the list of commands says of one; it cannot be called. */
+  /** The names of the commands, in the order in which help tells of them. */
+  static List<String> names() {
+    return COMMANDS.stream().map(each -> each.getAnnotation(Command.class).name()).toList();
+  }
+
+  /**
+   * What the list of commands says of one; it cannot be called. Other attributes, such as aliases,
+   * no command has.
+   */
   private static CommandSpec asListed(Command command) {
     CommandSpec listed = CommandSpec.create();
     listed.usageMessage().description(command.description());

@@ -8,11 +8,16 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    System.exit(run(Environment.ofProcess(), args));
+  }
+
+  /** Runs a command line with the output of this process, and returns its exit code. */
+  static int run(Environment environment, String... args) {
     Stdout out = Stdout.ofProcess();
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    int code = HtcgridCommand.execute(Environment.ofProcess(), out, err, args);
+    int code = HtcgridCommand.execute(environment, out, err, args);
     out.flush();
     err.flush();
-    System.exit(code);
+    return code;
   }
 }

@@ -3,8 +3,6 @@ package io.htcgrid.cli;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.io.ByteArrayInputStream;
-import java.io.PrintWriter;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -19,6 +17,10 @@ import java.util.concurrent.TimeUnit;
 final class Rehearsal {
   private static final String GRID = "rehearsal";
   private static final int MOST_MINUTES = 2;
+
+  private static final String[] SUBMIT = {
+    "submit", "--command", "cat", "--input", "-", "--timeout", "1m", "--wait"
+  };
 
   private Rehearsal() {}
 
@@ -41,10 +43,15 @@ final class Rehearsal {
     System.exit(right ? 0 : 1);
   }
 
-  /** What a call needs is loaded before it fails. */
+  /** What a call needs is loaded before it fails; what a command is told, for its help. */
   private static boolean withoutGrid() {
     Environment nowhere = Environment.ofProcess();
-    return run(nowhere, "list") == ExitCode.SERVICE && run(nowhere, "--help") == ExitCode.OK;
+    boolean right = Main.run(nowhere, "list") != ExitCode.DEFECT;
+    right &= Main.run(nowhere, "--help") == ExitCode.OK;
+    for (String command : HtcgridCommand.names()) {
+      right &= Main.run(nowhere, command, "--help") == ExitCode.OK;
+    }
+    return right;
   }
 
   private static boolean withGrid(Path home) {
@@ -57,25 +64,10 @@ final class Rehearsal {
               home,
               new ByteArrayInputStream("1\n".getBytes(StandardCharsets.UTF_8)),
               false);
-      return run(
-              environment,
-              "submit",
-              "--command",
-              "cat",
-              "--input",
-              "-",
-              "--timeout",
-              "1m",
-              "--wait")
-          == ExitCode.OK;
+      boolean right = Main.run(environment, SUBMIT) == ExitCode.OK;
+      right &= Main.run(environment, "local", "start", "--help") == ExitCode.OK;
+      right &= Main.run(environment, "demo", "--help") == ExitCode.OK;
+      return right;
     }
-  }
-
-  private static int run(Environment environment, String... command) {
-    return HtcgridCommand.execute(
-        environment,
-        new PrintWriter(Writer.nullWriter()),
-        new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-        command);
   }
 }

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,26 +17,39 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class HtcgridCommandTest {
-  private static final Pattern LISTED = Pattern.compile("(?m)^  (\\w+) ");
+  private static final Pattern LISTED = Pattern.compile("(?m)^  (\\w+) +(.*)$");
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   Path home;
 
-  private List<String> listed() {
+  /** What the first line of help says of each command, in its order. */
+  private Map<String, String> listed() {
     String help = new Shell(home).run("--help").out();
     String commands = help.substring(help.indexOf("Commands:"), help.indexOf("Exit codes:"));
-    return LISTED.matcher(commands).results().map(result -> result.group(1)).toList();
+    Map<String, String> listed = new LinkedHashMap<>();
+    LISTED.matcher(commands).results().forEach(line -> listed.put(line.group(1), line.group(2)));
+    return listed;
   }
 
   @Test
-  void everyCommandThatIsListedCanBeCalled() {
-    assertThat(listed()).hasSizeGreaterThan(20).contains("submit", "status", "results");
-    for (String command : listed()) {
-      Shell.Answer answer = new Shell(home).run(command, "--help");
-      assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.OK);
-      assertThat(answer.out()).startsWith("Usage: htcgrid " + command + " ");
-    }
+  void everyCommandIsListed() {
+    assertThat(String.join(" ", listed().keySet()))
+        .isEqualTo(
+            "demo local submit status wait results tasks logs list cancel retry agents drain pause"
+                + " resume doctor deploy destroy functions agent runtime bench estimate chaos");
+  }
+
+  @Test
+  void everyCommandThatIsListedCanBeCalledAndSaysTheSameOfItself() {
+    listed()
+        .forEach(
+            (command, said) -> {
+              Shell.Answer answer = new Shell(home).run(command, "--help");
+              assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.OK);
+              assertThat(answer.out()).startsWith("Usage: htcgrid " + command + " ");
+              assertThat(answer.out().replaceAll("\\s+", " ")).contains(said);
+            });
   }
 
   @Test
@@ -51,7 +65,7 @@ class HtcgridCommandTest {
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     Map<String, CommandLine> commands =
         HtcgridCommand.commandLine(environment, nowhere, nowhere, "submit").getSubcommands();
-    assertThat(commands.keySet()).containsExactlyElementsOf(listed());
+    assertThat(commands.keySet()).containsExactlyElementsOf(HtcgridCommand.names());
     assertThat(options(commands, "submit")).contains("--input", "--grid");
     assertThat(options(commands, "estimate")).contains("--grid").doesNotContain("--tasks");
   }

@@ -13,6 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher in a small tree of its own, with a Maven and a Java that only note what they do. */
 class LauncherTest {
@@ -31,7 +33,7 @@ class LauncherTest {
       #!/bin/sh
       case "$*" in
         *ArchiveClassesAtExit=*)
-          echo archive >> "$LOG"
+          echo "archive ${*#*-cp }" >> "$LOG"
           if [ -f ../unwritable ]; then echo "no room" >&2; exit 1; fi
           archive=${*#*ArchiveClassesAtExit=}
           echo classes > "${archive%% *}"
@@ -162,15 +164,16 @@ class LauncherTest {
     assertThat(output()).isEmpty();
   }
 
-  @Test
-  void whatARehearsalThatFailsLeavesIsUsedAndSaid() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"submit", "local"})
+  void whatARehearsalThatFailsLeavesIsUsedAndSaid(String command) throws Exception {
     Files.writeString(folder.resolve("ended-with"), "1");
-    List<String> first = launched("local");
+    List<String> first = launched(command);
     assertThat(steps(first)).containsExactly("build", "archive", "run");
     assertThat(first.get(2)).contains("SharedArchiveFile");
     assertThat(output()).contains("could not be archived", "archive.log");
 
-    assertThat(steps(launched("local"))).containsExactly("run");
+    assertThat(steps(launched(command))).containsExactly("run");
     assertThat(output()).isEmpty();
   }
 
@@ -187,9 +190,13 @@ class LauncherTest {
 
   @Test
   void aGridHasAnArchiveOfItsOwn() throws Exception {
-    assertThat(launched().get(2)).contains("dist/htcgrid.jsa");
+    List<String> any = launched();
+    assertThat(any.get(1)).endsWith(" io.htcgrid.cli.Rehearsal");
+    assertThat(any.get(2)).contains("dist/htcgrid.jsa");
     List<String> grid = launched("demo");
     assertThat(steps(grid)).containsExactly("archive", "run");
+    assertThat(grid.get(0))
+        .endsWith(" io.htcgrid.cli.Rehearsal " + root.toRealPath().resolve("cli/target"));
     assertThat(grid.get(1)).contains("dist/grid.jsa");
     assertThat(steps(launched())).containsExactly("run");
     assertThat(steps(launched("demo"))).containsExactly("run");
