@@ -70,7 +70,7 @@ record SlotLoad(int slots, int millis, @Nullable Target target) {
   }
 
   String point() {
-    return slots + " slots, " + millis + " ms";
+    return slots + (slots == 1 ? " slot, " : " slots, ") + millis + " ms";
   }
 
   /** How many tasks say enough. */

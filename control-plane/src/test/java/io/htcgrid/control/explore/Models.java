@@ -37,7 +37,7 @@ final class Models {
 
   private Models() {}
 
-  /** The smaller ones first. */
+  /** The smaller ones first; each planted defect is found in one of the first six. */
   static List<Model> all() {
     return List.of(
         clocksApart(),
