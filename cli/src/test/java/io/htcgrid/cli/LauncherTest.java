@@ -32,9 +32,19 @@ class LauncherTest {
       """
       #!/bin/sh
       case "$*" in
-        *ArchiveClassesAtExit=*)
-          echo "archive ${*#*-cp }" >> "$LOG"
+        *DumpLoadedClassList=*)
+          echo "rehearse ${*#*-cp }" >> "$LOG"
+          classes=${*#*DumpLoadedClassList=}
+          echo names > "${classes%% *}"
+          if [ -f ../ended-with ]; then exit "$(cat ../ended-with)"; fi ;;
+        *-Xshare:dump*)
+          echo archive >> "$LOG"
           if [ -f ../unwritable ]; then echo "no room" >&2; exit 1; fi
+          classes=${*#*SharedClassListFile=}
+          archive=${*#*SharedArchiveFile=}
+          mv "${classes%% *}" "${archive%% *}" ;;
+        *ArchiveClassesAtExit=*)
+          echo "rehearse ${*#*-cp }" >> "$LOG"
           archive=${*#*ArchiveClassesAtExit=}
           echo classes > "${archive%% *}"
           if [ -f ../ended-with ]; then exit "$(cat ../ended-with)"; fi ;;
@@ -103,7 +113,7 @@ class LauncherTest {
 
   @Test
   void itBuildsAndArchivesOnFirstUseAlone() throws Exception {
-    assertThat(steps(launched())).containsExactly("build", "archive", "run");
+    assertThat(steps(launched())).containsExactly("build", "rehearse", "archive", "run");
     List<String> second = launched();
     assertThat(steps(second)).containsExactly("run");
     assertThat(second.get(0)).contains("-XX:SharedArchiveFile=" + root.toRealPath());
@@ -113,16 +123,16 @@ class LauncherTest {
   @Test
   void theClassPathIsTheJarsAndNoFolder() throws Exception {
     Path lib = root.toRealPath().resolve("cli/target/dist/lib");
-    assertThat(launched().get(2))
+    assertThat(launched().get(3))
         .contains(" -cp " + lib.resolve("a.jar") + ":" + lib.resolve("b.jar") + " io.htcgrid");
   }
 
   @Test
   void whatIsEditedDuringABuildIsBuiltByTheNext() throws Exception {
     program("tree/edit", "#!/bin/sh\ntouch cli/src/main/java/deep/below/Source.java\n");
-    assertThat(steps(launched())).containsExactly("build", "archive", "run");
+    assertThat(steps(launched())).containsExactly("build", "rehearse", "archive", "run");
     Files.delete(root.resolve("edit"));
-    assertThat(steps(launched())).containsExactly("build", "archive", "run");
+    assertThat(steps(launched())).containsExactly("build", "rehearse", "archive", "run");
     assertThat(steps(launched())).containsExactly("run");
   }
 
@@ -139,7 +149,7 @@ class LauncherTest {
     launched();
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     Files.writeString(root.resolve("cli/target/dist/lib/b.jar"), "other");
-    assertThat(steps(launched())).containsExactly("archive", "run");
+    assertThat(steps(launched())).containsExactly("rehearse", "archive", "run");
   }
 
   @Test
@@ -148,15 +158,15 @@ class LauncherTest {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     Path launcher = root.resolve("htcgrid");
     Files.writeString(launcher, Files.readString(launcher) + "# changed\n");
-    assertThat(steps(launched())).containsExactly("archive", "run");
+    assertThat(steps(launched())).containsExactly("rehearse", "archive", "run");
   }
 
   @Test
   void anArchiveThatCannotBeMadeIsSaidOnceAndDoneWithout() throws Exception {
     Files.createFile(folder.resolve("unwritable"));
     List<String> first = launched();
-    assertThat(steps(first)).containsExactly("build", "archive", "run");
-    assertThat(first.get(2)).doesNotContain("SharedArchiveFile");
+    assertThat(steps(first)).containsExactly("build", "rehearse", "archive", "run");
+    assertThat(first.get(3)).doesNotContain("SharedArchiveFile");
     assertThat(output()).contains("could not be archived", "archive.log");
     assertThat(root.resolve("cli/target/archive.log")).hasContent("no room");
 
@@ -169,8 +179,8 @@ class LauncherTest {
   void whatARehearsalThatFailsLeavesIsUsedAndSaid(String command) throws Exception {
     Files.writeString(folder.resolve("ended-with"), "1");
     List<String> first = launched(command);
-    assertThat(steps(first)).containsExactly("build", "archive", "run");
-    assertThat(first.get(2)).contains("SharedArchiveFile");
+    assertThat(steps(first)).startsWith("build", "rehearse").endsWith("run");
+    assertThat(first.get(first.size() - 1)).contains("SharedArchiveFile");
     assertThat(output()).contains("could not be archived", "archive.log");
 
     assertThat(steps(launched(command))).containsExactly("run");
@@ -181,20 +191,31 @@ class LauncherTest {
   void anInterruptedRehearsalLeavesNoArchiveAndRunsNothing() throws Exception {
     exitCode = 130;
     Path interrupted = Files.writeString(folder.resolve("ended-with"), "130");
-    assertThat(steps(launched("local"))).containsExactly("build", "archive");
+    assertThat(steps(launched("local"))).containsExactly("build", "rehearse");
 
     exitCode = 0;
     Files.delete(interrupted);
-    assertThat(steps(launched("local"))).containsExactly("archive", "run");
+    assertThat(steps(launched("local"))).containsExactly("rehearse", "run");
+  }
+
+  @Test
+  void anInterruptedRehearsalWithoutAGridArchivesNothing() throws Exception {
+    exitCode = 143;
+    Path interrupted = Files.writeString(folder.resolve("ended-with"), "143");
+    assertThat(steps(launched())).containsExactly("build", "rehearse");
+
+    exitCode = 0;
+    Files.delete(interrupted);
+    assertThat(steps(launched())).containsExactly("rehearse", "archive", "run");
   }
 
   @Test
   void aGridHasAnArchiveOfItsOwn() throws Exception {
     List<String> any = launched();
     assertThat(any.get(1)).endsWith(" io.htcgrid.cli.Rehearsal");
-    assertThat(any.get(2)).contains("dist/htcgrid.jsa");
+    assertThat(any.get(3)).contains("dist/htcgrid.jsa");
     List<String> grid = launched("demo");
-    assertThat(steps(grid)).containsExactly("archive", "run");
+    assertThat(steps(grid)).containsExactly("rehearse", "run");
     assertThat(grid.get(0))
         .endsWith(" io.htcgrid.cli.Rehearsal " + root.toRealPath().resolve("cli/target"));
     assertThat(grid.get(1)).contains("dist/grid.jsa");
