@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -89,11 +90,13 @@ class LauncherTest {
     return launched("submit");
   }
 
-  private List<String> launched(String command) throws Exception {
+  private List<String> launched(String... words) throws Exception {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
     Path log = folder.resolve("log");
     Files.deleteIfExists(log);
-    ProcessBuilder launcher = new ProcessBuilder("/bin/bash", "htcgrid", command);
+    List<String> command = new ArrayList<>(List.of("/bin/bash", "htcgrid"));
+    command.addAll(List.of(words));
+    ProcessBuilder launcher = new ProcessBuilder(command);
     launcher.directory(root.toFile()).redirectErrorStream(true);
     launcher.redirectOutput(folder.resolve("output").toFile());
     launcher.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
@@ -221,5 +224,15 @@ class LauncherTest {
     assertThat(grid.get(1)).contains("dist/grid.jsa");
     assertThat(steps(launched())).containsExactly("run");
     assertThat(steps(launched("demo"))).containsExactly("run");
+  }
+
+  @Test
+  void aCommandIsSeenBehindOptions() throws Exception {
+    assertThat(launched("--grid", "local", "--stack-trace", "list").get(3))
+        .contains("dist/htcgrid.jsa", "TieredStopAtLevel=1");
+    assertThat(launched("--output=json", "--grid", "list", "local", "status").get(1))
+        .contains("dist/grid.jsa")
+        .doesNotContain("TieredStopAtLevel");
+    assertThat(launched("--help").get(0)).contains("dist/htcgrid.jsa", "TieredStopAtLevel=1");
   }
 }
