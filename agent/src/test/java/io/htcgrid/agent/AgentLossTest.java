@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Agents as processes of their own that are killed or frozen. */
 @ExtendWith(AwsServices.class)
-@Order(1) // The longest: other classes run beside it.
+@Order(1) // The longest but one: other classes run beside both.
 class AgentLossTest {
   @TempDir private Path home;
   private TestGrid grid;
