@@ -4,7 +4,7 @@ package io.htcgrid.control;
 public enum FailureKind {
   /** The function returned an error. */
   FUNCTION_ERROR,
-  /** The function's process exited or was killed. */
+  /** The function's process exited or was killed, or the runtime that ran it. */
   FUNCTION_CRASHED,
   /** The function's process took more memory than its limit. */
   FUNCTION_OUT_OF_MEMORY,

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What one task changes of its session's settings; null means: as the session has it.
  *
  * @param environment merged over the session's environment
- * @param timeout of one attempt
+ * @param function not blank
+ * @param timeout of one attempt; 13 days at most
  */
 public record TaskOverrides(
     @Nullable String function,
@@ -24,8 +25,12 @@ public record TaskOverrides(
   public TaskOverrides {
     arguments = arguments == null ? null : List.copyOf(arguments);
     environment = environment == null ? null : new LaunchData(List.of(), environment).environment();
-    if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-      throw new IllegalArgumentException("task timeout is " + timeout + "; it must be positive");
+    if (function != null && function.isBlank()) {
+      throw new IllegalArgumentException(
+          "task: the function has no name; name one, or none to run the session's");
+    }
+    if (timeout != null) {
+      SessionSettings.checkTimeout("task: timeout", timeout);
     }
   }
 
