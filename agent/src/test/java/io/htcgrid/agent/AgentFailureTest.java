@@ -18,6 +18,7 @@ import io.htcgrid.data.BlobReference;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -96,6 +97,24 @@ class AgentFailureTest {
     assertThat(run.attempt()).isEqualTo(2);
     assertThat(run.tries()).isEqualTo(2);
     grid.awaitEmptyQueues();
+  }
+
+  @Test
+  void aTaskThatEndsItsRuntimeFailsWhenItsTriesAreUsedUp() {
+    grid.functions.define(
+        "killer",
+        call -> {
+          throw new IOException("the runtime dies of it");
+        });
+    grid.agent();
+    TestSubmission submission = grid.submit(1).function("killer").retry(CRASHES_AT_ONCE).go();
+
+    assertThat(grid.awaitEnd(submission.id).state()).isEqualTo(SessionState.FAILED);
+
+    assertThat(errorOf(submission))
+        .satisfies(error -> assertThat(error.kind()).isEqualTo(FailureKind.FUNCTION_CRASHED))
+        .satisfies(error -> assertThat(error.type()).isEqualTo("Runtime.Lost"));
+    assertThat(grid.functions.calls()).hasSize(3);
   }
 
   @Test

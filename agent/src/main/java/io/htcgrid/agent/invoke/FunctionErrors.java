@@ -18,6 +18,9 @@ import java.util.Map;
 final class FunctionErrors {
   static final String TIMED_OUT = "Sandbox.Timedout";
 
+  /** No runtime says it of itself. */
+  static final String RUNTIME_LOST = "Runtime.Lost";
+
   private static final String UNKNOWN_TYPE = "Function.Unknown";
 
   private static final Map<String, FailureKind> KINDS =

@@ -2,11 +2,17 @@ package io.htcgrid.agent.invoke;
 
 import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.TaskError;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
+import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -40,9 +46,13 @@ public final class LambdaInvoker implements FunctionInvoker {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
 
-  /** How long a runtime that ends calls at their timeouts may take to say so, with the log. */
-  private static final Duration BACKSTOP = Duration.ofSeconds(2);
+  /**
+   * How long beyond its timeout a call may take: a runtime counts the timeout from when the call
+   * gets its slot, for which it may wait five seconds, and needs a while to say that it ended it.
+   */
+  private static final Duration BACKSTOP = Duration.ofSeconds(8);
 
+  private static final int REQUEST_TIMEOUT = 408;
   private static final int CONFLICT = 409;
   private static final int TOO_MANY_REQUESTS = 429;
   private static final int FIRST_SERVER_ERROR = 500;
@@ -59,14 +69,31 @@ public final class LambdaInvoker implements FunctionInvoker {
           "KMSInvalidStateException",
           "KMSNotFoundException");
 
+  /**
+   * The caller's credentials or clock, not the function: they are renewed, or another agent's work.
+   */
+  private static final Set<String> CALLER_AT_FAULT =
+      Set.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "InvalidClientTokenId",
+          "InvalidSignatureException",
+          "MissingAuthenticationTokenException",
+          "RequestExpired",
+          "SignatureDoesNotMatch",
+          "UnrecognizedClientException");
+
   private final AbortableHttpClient http;
   private final LambdaClient lambda;
   private final Duration longest;
+  private final Duration backstop;
 
-  private LambdaInvoker(AbortableHttpClient http, LambdaClient lambda, Duration longest) {
+  private LambdaInvoker(
+      AbortableHttpClient http, LambdaClient lambda, Duration longest, Duration backstop) {
     this.http = http;
     this.lambda = lambda;
     this.longest = longest;
+    this.backstop = backstop;
   }
 
   /**
@@ -77,10 +104,11 @@ public final class LambdaInvoker implements FunctionInvoker {
    * @param slots how many calls there may be at once
    */
   public static LambdaInvoker connect(@Nullable URI endpoint, int slots) {
-    return connect(endpoint, slots, LONGEST);
+    return connect(endpoint, slots, LONGEST, BACKSTOP);
   }
 
-  static LambdaInvoker connect(@Nullable URI endpoint, int slots, Duration longest) {
+  static LambdaInvoker connect(
+      @Nullable URI endpoint, int slots, Duration longest, Duration backstop) {
     SdkHttpClient connections =
         Apache5HttpClient.builder()
             .maxConnections(slots)
@@ -100,7 +128,7 @@ public final class LambdaInvoker implements FunctionInvoker {
           .region(Region.US_EAST_1)
           .credentialsProvider(AnonymousCredentialsProvider.create());
     }
-    return new LambdaInvoker(http, builder.build(), longest);
+    return new LambdaInvoker(http, builder.build(), longest, backstop);
   }
 
   @Override
@@ -126,7 +154,7 @@ public final class LambdaInvoker implements FunctionInvoker {
         .clientContext(ClientContext.of(call))
         .logType(LogType.TAIL)
         .payload(SdkBytes.fromByteArrayUnsafe(call.payload()))
-        .overrideConfiguration(o -> o.apiCallTimeout(timeout(call).plus(BACKSTOP)))
+        .overrideConfiguration(o -> o.apiCallTimeout(timeout(call).plus(backstop)))
         .build();
   }
 
@@ -158,6 +186,12 @@ public final class LambdaInvoker implements FunctionInvoker {
           code(refused),
           "function " + call.function() + " cannot be invoked: " + text(refused));
     }
+    if (brokeOff(failure)) {
+      return failed(
+          FailureKind.FUNCTION_CRASHED,
+          FunctionErrors.RUNTIME_LOST,
+          "the runtime hung up during attempt " + call.attempt() + ": " + text(failure));
+    }
     return new InvokeOutcome.Unavailable(
         "function " + call.function() + " could not be called: " + text(failure));
   }
@@ -165,8 +199,34 @@ public final class LambdaInvoker implements FunctionInvoker {
   /** Whether asking again would bring the same answer. */
   private static boolean isFinal(LambdaException refused) {
     int status = refused.statusCode();
-    return FUNCTION_AT_FAULT.contains(code(refused))
-        || (status < FIRST_SERVER_ERROR && status != TOO_MANY_REQUESTS && status != CONFLICT);
+    if (FUNCTION_AT_FAULT.contains(code(refused))) {
+      return true;
+    }
+    return status < FIRST_SERVER_ERROR
+        && status != TOO_MANY_REQUESTS
+        && status != CONFLICT
+        && status != REQUEST_TIMEOUT
+        && !refused.isThrottlingException()
+        && !CALLER_AT_FAULT.contains(code(refused));
+  }
+
+  /**
+   * Whether the connection ended after it was made, so that the function may have run, and may be
+   * what the runtime died of: a try, or it would go round for ever and end one runtime after the
+   * other. A runtime that stops in order says so in a reply.
+   */
+  private static boolean brokeOff(SdkException failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof IOException) {
+        return !(cause instanceof ConnectException
+            || cause instanceof NoRouteToHostException
+            || cause instanceof UnknownHostException
+            || cause instanceof SSLHandshakeException
+            // To connect, or to get a connection of the pool; a reply has all the time of its call.
+            || cause instanceof InterruptedIOException);
+      }
+    }
+    return false;
   }
 
   private static String code(LambdaException refused) {

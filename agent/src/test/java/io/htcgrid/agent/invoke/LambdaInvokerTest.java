@@ -9,6 +9,11 @@ import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
+import io.htcgrid.runtime.LambdaRuntime;
+import io.htcgrid.runtime.RuntimeSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -140,8 +146,14 @@ class LambdaInvokerTest {
     "500,ServiceException",
     "502,ENILimitReachedException",
     "409,ResourceConflictException",
+    "408,RequestTimeoutException",
+    "400,ThrottlingException",
+    "403,ExpiredTokenException",
+    "403,InvalidSignatureException",
+    "403,UnrecognizedClientException",
   })
-  void aRuntimeThatIsBusyOrInTroubleIsNoVerdict(int status, String code) {
+  void aRuntimeThatIsBusyOrInTroubleAndACallerWithoutValidCredentialsAreNoVerdict(
+      int status, String code) {
     server.define("f", call -> FunctionServer.Reply.refusal(status, code));
 
     assertThat(invoke(null)).isInstanceOf(InvokeOutcome.Unavailable.class);
@@ -156,6 +168,57 @@ class LambdaInvokerTest {
         .isInstanceOfSatisfying(
             InvokeOutcome.Unavailable.class,
             gone -> assertThat(gone.reason()).contains("function f", "refused"));
+  }
+
+  @Test
+  void aRuntimeThatHangsUpDuringACallHasRunTheTry() {
+    server.define(
+        "f",
+        call -> {
+          throw new IOException("the runtime dies of it");
+        });
+
+    InvokeOutcome.Failed failed = failed(invoke(null));
+
+    assertThat(failed.error().kind()).isEqualTo(FailureKind.FUNCTION_CRASHED);
+    assertThat(failed.error().type()).isEqualTo("Runtime.Lost");
+    assertThat(failed.error().message()).startsWith("the runtime hung up during attempt 3");
+    assertThat(server.calls()).hasSize(1);
+  }
+
+  @Test
+  void aCallThatFoundNoSlotInTimeIsNoVerdictHoweverShortItsTimeout(@TempDir Path functions) {
+    try (LambdaRuntime busy =
+            LambdaRuntime.start(
+                RuntimeSettings.builder(functions)
+                    .slots(1)
+                    .slotWait(Duration.ofSeconds(3))
+                    .allowCommand(true)
+                    .build());
+        LambdaInvoker caller = LambdaInvoker.connect(busy.endpoint(), 2)) {
+      Invocation first = new Invocation();
+      Path begun = functions.resolve("begun");
+      CompletableFuture<InvokeOutcome> occupies =
+          CompletableFuture.supplyAsync(
+              () -> caller.invoke(command("touch " + begun + "; sleep 1000", null), first));
+      Await.until("the slot is taken", () -> Files.exists(begun));
+
+      assertThat(caller.invoke(command("true", Duration.ofMillis(100)), new Invocation()))
+          .isInstanceOf(InvokeOutcome.Unavailable.class);
+
+      first.abort();
+      assertThat(occupies.join()).isEqualTo(new InvokeOutcome.Aborted());
+    }
+  }
+
+  private static FunctionCall command(String script, @Nullable Duration timeout) {
+    return new FunctionCall(
+        TASK,
+        1,
+        "command",
+        new LaunchData(List.of("sh", "-c", script), Map.of()),
+        new byte[0],
+        timeout);
   }
 
   @Test
@@ -191,7 +254,8 @@ class LambdaInvokerTest {
   void aCallWithoutATimeoutEndsAtTheLongest() {
     server.define("f", FunctionServer.Call::hang);
     try (LambdaInvoker impatient =
-        LambdaInvoker.connect(server.endpoint(), 1, Duration.ofMillis(200))) {
+        LambdaInvoker.connect(
+            server.endpoint(), 1, Duration.ofMillis(200), Duration.ofMillis(200))) {
       InvokeOutcome.Failed failed = failed(impatient.invoke(call("f", null), new Invocation()));
 
       assertThat(failed.error().kind()).isEqualTo(FailureKind.TASK_TIMED_OUT);
