@@ -3,13 +3,18 @@ package io.htcgrid.agent;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.state.RunResult;
 import io.htcgrid.control.state.StateTable;
+import io.htcgrid.data.PageId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +37,7 @@ final class Heartbeat {
   private final MessageEnds messageEnds;
   private final HeartbeatPlan plan;
   private final ExecutorService pool;
+  private final Set<PageId> underWay = ConcurrentHashMap.newKeySet();
 
   /**
    * @param context with connections of the heartbeat's own
@@ -51,31 +57,58 @@ final class Heartbeat {
     this.pool = pool;
   }
 
-  /** Renews what is due. */
+  /**
+   * Renews what is due, a thread for each page, whose run records are one partition: one that does
+   * not answer keeps no other page's tasks waiting. Does not wait for what it began; a page that is
+   * under way still is left to that.
+   */
   void beat() {
     long now = context.nanos();
-    List<HeldTask> due =
-        heldTasks.in(LEASED).stream().filter(held -> plan.due(held.renewedAt(), now)).toList();
-    renew(due);
+    byPage(heldTasks.in(LEASED).stream().filter(held -> plan.due(held.renewedAt(), now)).toList())
+        .forEach(this::begin);
   }
 
-  /** Renews these now, the most urgent first. Returns when that is done. */
+  private void begin(PageId page, List<HeldTask> tasks) {
+    if (underWay.add(page)) {
+      pool.execute(
+          () -> {
+            try {
+              renewPage(tasks);
+            } finally {
+              underWay.remove(page);
+            }
+          });
+    }
+  }
+
+  /** Renews these now, on the calling thread. */
   void renew(List<HeldTask> tasks) {
-    List<HeldTask> leased =
-        tasks.stream()
-            .filter(held -> LEASED.contains(held.phase()))
-            .sorted(Comparator.comparingLong(HeldTask::renewedAt))
-            .toList();
-    CompletableFuture.allOf(
-            leased.stream().map(held -> renewing(held)).toArray(CompletableFuture[]::new))
-        .join();
+    byPage(tasks).values().forEach(this::renewPage);
   }
 
-  private CompletableFuture<Void> renewing(HeldTask held) {
-    return CompletableFuture.runAsync(() -> TaskLog.with(held, () -> renewLease(held)), pool);
+  private static Map<PageId, List<HeldTask>> byPage(List<HeldTask> tasks) {
+    return tasks.stream()
+        .sorted(Comparator.comparingLong(HeldTask::renewedAt))
+        .collect(
+            Collectors.groupingBy(
+                held -> held.id().page(), LinkedHashMap::new, Collectors.toList()));
   }
 
-  private void renewLease(HeldTask held) {
+  /** The most urgent first. After a failure the rest waits for the next beat. */
+  private void renewPage(List<HeldTask> tasks) {
+    for (HeldTask held : tasks) {
+      AtomicBoolean answered = new AtomicBoolean(true);
+      if (LEASED.contains(held.phase())) {
+        TaskLog.with(held, () -> answered.set(renewLease(held)));
+      }
+      if (!answered.get()) {
+        return;
+      }
+    }
+  }
+
+  /** Returns whether the table answered. */
+  private boolean renewLease(HeldTask held) {
     long begin = context.nanos();
     RunRecord claim = held.claim();
     StateTable table = context.services().table();
@@ -94,11 +127,14 @@ final class Heartbeat {
         held.renewed(begin);
         context.metrics().leaseRenewed();
       }
+      return true;
     } catch (SdkException e) {
       // The lease may still hold: the next beat tries again.
       context.health().failed("renew lease", e);
+      return false;
     } catch (RuntimeException e) {
       LOG.error("{} could not be renewed", held, e);
+      return true;
     }
   }
 

@@ -119,6 +119,29 @@ class AgentLeaseTest {
   }
 
   @Test
+  void aPageThatDoesNotAnswerKeepsNoOtherFromItsHeartbeat() {
+    int stuck = 12;
+    SilentPartition silent = new SilentPartition();
+    grid.functions.define("hang", FunctionServer.Call::hang);
+    grid.heartbeats(silent).agent(settings -> settings.slots(stuck + 1).lease(SHORT));
+    TestSubmission silenced = grid.submit(stuck).function("hang");
+    TestSubmission other = grid.submit(1).function("hang");
+    silent.begin("P#" + silenced.id);
+    try {
+      silenced.go();
+      Await.until("all of them run", () -> grid.functions.calls().size() == stuck);
+      Await.until("one is asked to be renewed", silent::asked);
+
+      other.go();
+
+      awaitRenewals(other.task(0));
+      assertThat(grid.run(other.task(0)).orElseThrow().attempt()).isEqualTo(1);
+    } finally {
+      silent.end();
+    }
+  }
+
+  @Test
   void aTaskWhoseReceiptExpiredIsCommittedOnceAndItsMessageGoesToo() {
     FaultyServices faults = new FaultyServices(1);
     CountDownLatch release = new CountDownLatch(1);
