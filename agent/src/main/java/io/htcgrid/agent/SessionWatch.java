@@ -4,7 +4,9 @@ import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.data.SessionId;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ final class SessionWatch {
   private final EarlyEnds earlyEnds;
   private final Heartbeat heartbeat;
   private final Acknowledger acknowledger;
+  private final Set<SessionId> unreadable = new HashSet<>();
 
   SessionWatch(
       Context context,
@@ -44,17 +47,26 @@ final class SessionWatch {
 
   /** Looks at each session once; to be repeated twice a second. */
   void look() {
-    heldTasks.bySession(UNDECIDED).forEach(this::look);
+    Map<SessionId, List<HeldTask>> held = heldTasks.bySession(UNDECIDED);
+    unreadable.retainAll(held.keySet());
+    held.forEach(this::look);
   }
 
+  /** One that cannot be read keeps no other from being looked at. */
   private void look(SessionId id, List<HeldTask> tasks) {
-    SessionRecord session;
     try {
-      session = sessions.known(id).orElseGet(() -> readAgain(id));
+      follow(id, tasks);
     } catch (SdkException e) {
       context.health().failed("read session", e);
-      return;
+    } catch (RuntimeException e) {
+      if (unreadable.add(id)) {
+        LOG.error("session {} cannot be looked at; its end will not stop its functions", id, e);
+      }
     }
+  }
+
+  private void follow(SessionId id, List<HeldTask> tasks) {
+    SessionRecord session = sessions.known(id).orElseGet(() -> readAgain(id));
     if (session != null && session.overdue(context.services().clock().instant())) {
       earlyEnds.timedOut(session);
       session = sessions.known(id).orElse(session);

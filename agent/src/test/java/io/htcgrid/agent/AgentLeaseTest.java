@@ -19,9 +19,12 @@ import io.htcgrid.embedded.junit.AwsServices;
 import io.htcgrid.embedded.junit.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
@@ -254,6 +257,30 @@ class AgentLeaseTest {
         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
         .findFirst()
         .orElse("");
+  }
+
+  @Test
+  void aSessionThatCannotBeReadKeepsNoOtherFromBeingStopped() {
+    grid.functions.define("hangs", FunctionServer.Call::hang);
+    grid.agent(settings -> settings.slots(2));
+    List<TestSubmission> both =
+        Stream.of(grid.submit(1).function("hangs"), grid.submit(1).function("hangs"))
+            .sorted(Comparator.comparing(each -> each.id.value()))
+            .toList();
+    both.forEach(TestSubmission::go);
+    Await.until("both run", () -> grid.functions.calls().size() == 2);
+
+    grid.damage(both.get(0).id);
+    EndSession.cancel(
+            grid.services().table(),
+            grid.services().replies(),
+            grid.services().clock(),
+            both.get(1).id)
+        .run();
+
+    Await.until(
+        "the cancelled one's function is stopped",
+        () -> grid.functions.calls().stream().anyMatch(FunctionServer.Call::hungUp));
   }
 
   @Test

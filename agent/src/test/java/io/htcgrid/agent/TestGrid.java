@@ -24,6 +24,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -116,6 +117,24 @@ final class TestGrid implements AutoCloseable {
         .table()
         .readSession(session, services().clock().instant())
         .orElseThrow(() -> new AssertionError("no session " + session));
+  }
+
+  /** From now on no release can read it. */
+  void damage(SessionId session) {
+    clients
+        .dynamoDb()
+        .updateItem(
+            update ->
+                update
+                    .tableName(name() + "-state")
+                    .key(
+                        Map.of(
+                            "pk", AttributeValue.fromS("S#" + session),
+                            "sk", AttributeValue.fromS("SESSION")))
+                    .updateExpression("SET #state = :unknown")
+                    .expressionAttributeNames(Map.of("#state", "state"))
+                    .expressionAttributeValues(
+                        Map.of(":unknown", AttributeValue.fromS("HIBERNATING"))));
   }
 
   SessionRecord awaitEnd(SessionId session) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts outcomes in the closed groups
  * @param cancelCounter rises with every task cancelled singly
  * @param replyQueues whom to notify; {@link #MAX_REPLY_QUEUES} at most
- * @param endedAt and endReason, endMessage: once ended
+ * @param endedAt and endReason, endMessage: once ended; no reason when a later release gave one
+ *     that this does not know
  */
 public record SessionRecord(
     SessionId id,

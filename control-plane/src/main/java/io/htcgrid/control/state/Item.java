@@ -99,6 +99,17 @@ final class Item {
     }
   }
 
+  /** Null when there is none, or one that this release does not know. */
+  <E extends Enum<E>> @Nullable E knownConstant(Class<E> type, String name) {
+    String value = optionalText(name);
+    for (E each : type.getEnumConstants()) {
+      if (each.name().equals(value)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
   List<Item> items(String name) {
     return attribute(name).l().stream().map(each -> new Item(each.m())).toList();
   }

@@ -107,7 +107,8 @@ final class SessionCodec {
         item.count(CANCEL_COUNTER, 0),
         List.copyOf(item.textSet(REPLY_QUEUES)),
         item.optionalInstant(ENDED_AT),
-        item.has(END_REASON) ? item.constant(EndReason.class, END_REASON) : null,
+        // A later release may have ended it for a reason of its own; that it ended is what matters.
+        item.knownConstant(EndReason.class, END_REASON),
         item.optionalText(END_MESSAGE));
   }
 

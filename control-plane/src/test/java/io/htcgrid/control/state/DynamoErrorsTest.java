@@ -4,10 +4,13 @@ import static io.htcgrid.control.state.Samples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.htcgrid.control.EndReason;
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionSettings;
+import io.htcgrid.control.SessionState;
 import io.htcgrid.control.SubmitLease;
+import io.htcgrid.data.SessionId;
 import io.htcgrid.data.TaskId;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
@@ -82,6 +85,19 @@ final class DynamoErrorsTest {
         .hasMessage(
             "state table item P#%s#1 T#117 has state \"HIBERNATING\", which this release does not know"
                 .formatted(task.session()));
+  }
+
+  @Test
+  void aSessionThatALaterReleaseEndedForAReasonOfItsOwnIsReadWithoutIt() {
+    SessionId session = Samples.active(table.states(), 1);
+    table.states().end(session, SessionState.CANCELLED, EndReason.TIMED_OUT, "why", NOW);
+    overwrite(ItemKey.session(session), "end_reason", Attributes.text("QUOTA_EXCEEDED"));
+
+    SessionRecord read = table.states().readSession(session, NOW).orElseThrow();
+
+    assertThat(read.ended()).isTrue();
+    assertThat(read.endReason()).isNull();
+    assertThat(read.endMessage()).isEqualTo("why");
   }
 
   @Test
