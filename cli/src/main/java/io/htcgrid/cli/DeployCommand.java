@@ -92,7 +92,7 @@ final class DeployCommand implements Callable<Integer> {
   @Option(
       names = "--retention-days",
       paramLabel = "N",
-      description = "How long payloads and results are kept. Default: 16.")
+      description = "How long payloads and results are kept, 14 at least. Default: 16.")
   @Nullable Integer retentionDays;
 
   @Option(

@@ -32,10 +32,10 @@ enum Input {
 
   RETENTION_DAYS(
       Kind.NUMBER,
-      "Days that payloads and results are kept. No less than sessions are kept, which is 14 days"
-          + " unless operators set it",
+      "Days that payloads and results are kept. At least 14, as long as sessions are",
       "16",
-      "[1-9][0-9]{0,3}"),
+      "(1[4-9]|[2-9][0-9]|[1-9][0-9]{2,3})",
+      14),
   ACCESS_LOG_BUCKET(
       Kind.TEXT,
       "Bucket that takes the access logs of the grid's bucket. Empty - no access logs",
@@ -197,15 +197,26 @@ enum Input {
   private final String description;
   private final @Nullable String byDefault;
   private final @Nullable String pattern;
+  private final @Nullable Integer minimum;
 
   @SuppressWarnings("ImmutableEnumChecker") // Made by List.of alone.
   private final List<String> choices;
 
   Input(Kind kind, String description, @Nullable String byDefault, String pattern) {
+    this(kind, description, byDefault, pattern, null);
+  }
+
+  Input(
+      Kind kind,
+      String description,
+      @Nullable String byDefault,
+      String pattern,
+      @Nullable Integer minimum) {
     this.kind = kind;
     this.description = description;
     this.byDefault = byDefault;
     this.pattern = pattern;
+    this.minimum = minimum;
     this.choices = List.of();
   }
 
@@ -214,6 +225,7 @@ enum Input {
     this.description = description;
     this.byDefault = byDefault;
     this.pattern = null;
+    this.minimum = null;
     this.choices = List.copyOf(choices);
   }
 
@@ -240,6 +252,11 @@ enum Input {
 
   @Nullable String pattern() {
     return pattern;
+  }
+
+  /** Of a number, as its pattern has it: CloudFormation knows no patterns of numbers. */
+  @Nullable Integer minimum() {
+    return minimum;
   }
 
   List<String> choices() {

@@ -91,6 +91,9 @@ final class ParameterInputs implements Inputs {
     } else if (input.kind() == Input.Kind.TEXT && input.pattern() != null) {
       parameter.allowedPattern("^" + input.pattern() + "$");
     }
+    if (input.minimum() != null) {
+      parameter.minValue(input.minimum());
+    }
     return parameter.build();
   }
 }

@@ -3,6 +3,7 @@ package io.htcgrid.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.htcgrid.control.GridSettings;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridConfigCodec;
 import io.htcgrid.control.state.StateTableSchema;
@@ -123,6 +124,9 @@ class TemplateContentsTest {
           }
         });
     assertThat(expiring).containsExactly(ObjectKeys.PAYLOADS, ObjectKeys.RESULTS);
+    // Sessions are kept as long, and none may wait for a payload that is gone.
+    assertThat(data.root().at("/Parameters/RetentionDays/MinValue").asLong())
+        .isEqualTo(GridSettings.DEFAULT.retention().toDays());
     assertThat(rules).hasSize(3);
     assertThat(rules.get(2).has("AbortIncompleteMultipartUpload")).isTrue();
   }
