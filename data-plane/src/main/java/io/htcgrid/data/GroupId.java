@@ -31,40 +31,9 @@ public record GroupId(SessionId session, int number) implements Comparable<Group
     return new GroupId(page.session(), page.number() / PAGES);
   }
 
-  /**
-   * Reads what {@link #toString()} writes.
-   *
-   * @throws IllegalArgumentException when the text is not a group id
-   */
-  public static GroupId parse(String text) {
-    int slash = text.indexOf("/g");
-    if (slash < 0) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a group id: expected <session id>/g<number>");
-    }
-    return new GroupId(
-        SessionId.parse(text.substring(0, slash)),
-        Numbers.parse("group id", text, text.substring(slash + 2)));
-  }
-
   /** The number of the group's first page. */
   public int firstPage() {
     return number * PAGES;
-  }
-
-  /**
-   * How many pages this group holds in a session of so many tasks.
-   *
-   * @throws IllegalArgumentException when the session is too small to have this group
-   */
-  public int pageCount(int tasksInSession) {
-    int pages = (tasksInSession + PageId.TASKS - 1) / PageId.TASKS;
-    int count = Math.min(PAGES, pages - firstPage());
-    if (count <= 0) {
-      throw new IllegalArgumentException(
-          "A session of " + tasksInSession + " tasks has no group " + number);
-    }
-    return count;
   }
 
   @Override

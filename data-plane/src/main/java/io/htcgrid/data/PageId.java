@@ -31,22 +31,6 @@ public record PageId(SessionId session, int number) implements Comparable<PageId
     return new PageId(task.session(), task.index() / TASKS);
   }
 
-  /**
-   * Reads what {@link #toString()} writes.
-   *
-   * @throws IllegalArgumentException when the text is not a page id
-   */
-  public static PageId parse(String text) {
-    int slash = text.indexOf("/p");
-    if (slash < 0) {
-      throw new IllegalArgumentException(
-          "'" + text + "' is not a page id: expected <session id>/p<number>");
-    }
-    return new PageId(
-        SessionId.parse(text.substring(0, slash)),
-        Numbers.parse("page id", text, text.substring(slash + 2)));
-  }
-
   /** The index of the page's first task. */
   public int firstIndex() {
     return number * TASKS;

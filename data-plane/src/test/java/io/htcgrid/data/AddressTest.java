@@ -16,12 +16,8 @@ final class AddressTest {
   void textsAreReadBack() {
     assertThat(task(7)).hasToString(SESSION + "/7");
     assertThat(TaskId.parse(SESSION + "/7")).isEqualTo(task(7));
-    var page = new PageId(SESSION, 42);
-    assertThat(page).hasToString(SESSION + "/p42");
-    assertThat(PageId.parse(page.toString())).isEqualTo(page);
-    var group = new GroupId(SESSION, 3);
-    assertThat(group).hasToString(SESSION + "/g3");
-    assertThat(GroupId.parse(group.toString())).isEqualTo(group);
+    assertThat(new PageId(SESSION, 42)).hasToString(SESSION + "/p42");
+    assertThat(new GroupId(SESSION, 3)).hasToString(SESSION + "/g3");
   }
 
   @Test
@@ -38,19 +34,13 @@ final class AddressTest {
   }
 
   @Test
-  void onlyTheLastPageAndGroupMayBeSmaller() {
+  void onlyTheLastPageMayBeSmaller() {
     assertThat(new PageId(SESSION, 0).taskCount(1)).isEqualTo(1);
     assertThat(new PageId(SESSION, 0).taskCount(100)).isEqualTo(100);
     assertThat(new PageId(SESSION, 1).taskCount(101)).isEqualTo(1);
-    assertThat(new GroupId(SESSION, 0).pageCount(1)).isEqualTo(1);
-    assertThat(new GroupId(SESSION, 0).pageCount(10_001)).isEqualTo(100);
-    assertThat(new GroupId(SESSION, 1).pageCount(10_001)).isEqualTo(1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PageId(SESSION, 1).taskCount(100))
         .withMessage("A session of 100 tasks has no page 1");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new GroupId(SESSION, 1).pageCount(10_000))
-        .withMessage("A session of 10000 tasks has no group 1");
   }
 
   @Test
@@ -74,7 +64,5 @@ final class AddressTest {
   @ValueSource(strings = {"", "/", "7", "/07", "/+7", "/-7", "/7 ", "/7x", "/4294967303", "/p7x"})
   void whatIsNoAddressIsRefused(String ending) {
     assertThatIllegalArgumentException().isThrownBy(() -> TaskId.parse(SESSION + ending));
-    assertThatIllegalArgumentException().isThrownBy(() -> PageId.parse(SESSION + ending));
-    assertThatIllegalArgumentException().isThrownBy(() -> GroupId.parse(SESSION + ending));
   }
 }
