@@ -235,17 +235,16 @@ final class Deliveries {
 
   private void mark(String id) throws IOException {
     int colon = id.indexOf(':');
-    if (folder.has(id.substring(0, colon), id.substring(colon + 1))) {
-      folder.mark(id.substring(0, colon), id.substring(colon + 1));
-    }
+    folder.mark(id.substring(0, colon), id.substring(colon + 1));
   }
 
   private synchronized void takeAway(String id) throws IOException {
     if (!uses.containsKey(id)) {
       int colon = id.indexOf(':');
       known.remove(id);
-      folder.takeAway(id.substring(0, colon), id.substring(colon + 1));
-      LOG.info("function {} was not used for {} and is removed", id, VersionFolder.KEPT);
+      if (folder.takeAway(id.substring(0, colon), id.substring(colon + 1))) {
+        LOG.info("function {} was not used for {} and is removed", id, VersionFolder.KEPT);
+      }
     }
   }
 }

@@ -92,7 +92,7 @@ final class VersionFolder {
       return;
     }
     Path replaced = root.resolve(REPLACED + UUID.randomUUID());
-    Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
+    movedAway(place, replaced);
     Files.move(fresh, place, StandardCopyOption.ATOMIC_MOVE);
     FolderTree.delete(replaced);
   }
@@ -110,13 +110,28 @@ final class VersionFolder {
     }
   }
 
-  /** Says that a version is in use. */
-  void mark(String name, String version) throws IOException {
-    mark(place(name, version));
+  /** Returns whether it was; if not, another agent moved it meanwhile. */
+  private static boolean movedAway(Path place, Path replaced) throws IOException {
+    try {
+      Files.move(place, replaced, StandardCopyOption.ATOMIC_MOVE);
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
-  private void mark(Path place) throws IOException {
-    Files.setLastModifiedTime(place.resolve(MARK), FileTime.from(clock.instant()));
+  /** Says that a version is in use. Returns whether it is there. */
+  boolean mark(String name, String version) throws IOException {
+    return mark(place(name, version));
+  }
+
+  private boolean mark(Path place) throws IOException {
+    try {
+      Files.setLastModifiedTime(place.resolve(MARK), FileTime.from(clock.instant()));
+      return true;
+    } catch (NoSuchFileException e) {
+      return false;
+    }
   }
 
   /** The versions that nobody has marked for {@link #KEPT}, as {@code name:version}. */
@@ -133,10 +148,12 @@ final class VersionFolder {
     return unused;
   }
 
-  /** Takes a version out of its place, at once for whoever looks. */
-  void takeAway(String name, String version) throws IOException {
-    Path replaced = root.resolve(REPLACED + UUID.randomUUID());
-    Files.move(place(name, version), replaced, StandardCopyOption.ATOMIC_MOVE);
+  /**
+   * Takes a version out of its place, at once for whoever looks. Returns whether it did; if not,
+   * another agent was faster.
+   */
+  boolean takeAway(String name, String version) throws IOException {
+    return movedAway(place(name, version), root.resolve(REPLACED + UUID.randomUUID()));
   }
 
   /**

@@ -125,6 +125,15 @@ class VersionFolderTest {
   }
 
   @Test
+  void whatAnotherAgentTookAwayMeanwhileIsNeitherTakenAwayAgainNorMarked() throws IOException {
+    folder.install(version("a"), archiveOf("one"));
+
+    assertThat(new VersionFolder(root, () -> now).takeAway("price", "1")).isTrue();
+    assertThat(folder.takeAway("price", "1")).isFalse();
+    assertThat(folder.mark("price", "1")).isFalse();
+  }
+
+  @Test
   void whatAnAgentLeftUnfinishedIsDeletedOnceItIsOld() throws IOException {
     Path dead = Files.createDirectory(folder.unfinished());
     Files.setLastModifiedTime(dead, FileTime.from(START.minus(Duration.ofHours(2))));

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,5 +28,34 @@ class FolderTreeTest {
     assertThat(work).isDirectoryContaining(path -> path.endsWith("kept"));
     assertThat(work.resolve("folder")).doesNotExist();
     assertThat(kept).hasContent("a");
+  }
+
+  @Test
+  void twoMayDeleteTheSameFolderAtOnce(@TempDir Path work) throws Exception {
+    ExecutorService both = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 20; round++) {
+        Path folder = work.resolve("folder-" + round);
+        for (int i = 0; i < 200; i++) {
+          Files.writeString(
+              Files.createDirectories(folder.resolve("below-" + i % 20)).resolve("file-" + i), "");
+        }
+        CyclicBarrier start = new CyclicBarrier(2);
+        Callable<Boolean> delete =
+            () -> {
+              start.await();
+              FolderTree.delete(folder);
+              return Files.exists(folder);
+            };
+
+        Future<Boolean> first = both.submit(delete);
+        Future<Boolean> second = both.submit(delete);
+
+        assertThat(first.get()).isFalse();
+        assertThat(second.get()).isFalse();
+      }
+    } finally {
+      both.shutdownNow();
+    }
   }
 }
