@@ -95,11 +95,21 @@ final class Deliveries {
     }
   }
 
-  /** Counts a use in any case, so that nobody removes the version from now on. */
+  /** Counts a use in any case, so that no agent removes the version from now on. */
   private synchronized boolean isThere(String id, String name, String version) {
     uses.merge(id, 1, Integer::sum);
     used.add(id);
-    return known.contains(id) && folder.has(name, version);
+    return known.contains(id) && isKept(name, version);
+  }
+
+  /** Whether the version is there, for other agents in the folder see now that it is used. */
+  private boolean isKept(String name, String version) {
+    try {
+      return folder.renew(name, version);
+    } catch (IOException e) {
+      LOG.debug("function {}:{} cannot be marked; tidying says so", name, version, e);
+      return folder.has(name, version);
+    }
   }
 
   synchronized void release(String id) {
@@ -152,7 +162,9 @@ final class Deliveries {
                 + "; 'htcgrid functions list' shows what was pushed");
       }
       Delivery delivery =
-          folder.holds(registered.get()) ? new Delivery.Ready() : fetch(registered.get());
+          folder.holds(registered.get()) && isKept(name, version)
+              ? new Delivery.Ready()
+              : fetch(registered.get());
       if (delivery instanceof Delivery.Ready) {
         refusals.remove(id);
         synchronized (this) {
@@ -239,10 +251,13 @@ final class Deliveries {
   }
 
   private synchronized void takeAway(String id) throws IOException {
-    if (!uses.containsKey(id)) {
-      int colon = id.indexOf(':');
+    int colon = id.indexOf(':');
+    String name = id.substring(0, colon);
+    String version = id.substring(colon + 1);
+    // Another agent may use it since the folder was looked through.
+    if (!uses.containsKey(id) && folder.isUnused(name, version)) {
       known.remove(id);
-      if (folder.takeAway(id.substring(0, colon), id.substring(colon + 1))) {
+      if (folder.takeAway(name, version)) {
         LOG.info("function {} was not used for {} and is removed", id, VersionFolder.KEPT);
       }
     }

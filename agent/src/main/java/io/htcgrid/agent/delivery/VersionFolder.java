@@ -28,6 +28,9 @@ final class VersionFolder {
   /** For so long nobody has used what may be removed. */
   static final Duration KEPT = Duration.ofHours(1);
 
+  /** A younger mark need not be renewed at once by who uses the version: not a write a task. */
+  static final Duration FRESH = Duration.ofMinutes(5);
+
   /** Holds the digest of the archive; its time is when the version was last known to be used. */
   private static final String MARK = ".htcgrid-version";
 
@@ -125,6 +128,16 @@ final class VersionFolder {
     return mark(place(name, version));
   }
 
+  /** As {@link #mark}, but leaves a mark that is fresh. */
+  boolean renew(String name, String version) throws IOException {
+    Path place = place(name, version);
+    Instant used = lastModified(place.resolve(MARK));
+    if (used == null) {
+      return false;
+    }
+    return !isOlder(used, FRESH) || mark(place);
+  }
+
   private boolean mark(Path place) throws IOException {
     try {
       Files.setLastModifiedTime(place.resolve(MARK), FileTime.from(clock.instant()));
@@ -139,13 +152,22 @@ final class VersionFolder {
     List<String> unused = new ArrayList<>();
     for (Path name : visible(root)) {
       for (Path version : visible(name)) {
-        Instant used = lastModified(version.resolve(MARK));
-        if (used != null && isOld(used)) {
+        if (isUnused(version)) {
           unused.add(name.getFileName() + ":" + version.getFileName());
         }
       }
     }
     return unused;
+  }
+
+  /** Whether it is one of {@link #unused()}. */
+  boolean isUnused(String name, String version) throws IOException {
+    return isUnused(place(name, version));
+  }
+
+  private boolean isUnused(Path place) throws IOException {
+    Instant used = lastModified(place.resolve(MARK));
+    return used != null && isOlder(used, KEPT);
   }
 
   /**
@@ -164,14 +186,14 @@ final class VersionFolder {
       String name = path.getFileName().toString();
       Instant changed = lastModified(path);
       if (name.startsWith(REPLACED)
-          || (name.startsWith(UNFINISHED) && changed != null && isOld(changed))) {
+          || (name.startsWith(UNFINISHED) && changed != null && isOlder(changed, KEPT))) {
         FolderTree.delete(path);
       }
     }
   }
 
-  private boolean isOld(Instant time) {
-    return time.isBefore(clock.instant().minus(KEPT));
+  private boolean isOlder(Instant time, Duration age) {
+    return time.isBefore(clock.instant().minus(age));
   }
 
   private static @Nullable Instant lastModified(Path path) throws IOException {

@@ -18,6 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -91,11 +93,14 @@ class DeliveriesTest {
   }
 
   private Deliveries open(BlobStore blobs) throws IOException {
+    return open(blobs, () -> now);
+  }
+
+  private Deliveries open(BlobStore blobs, InstantSource clock) throws IOException {
     GridServices real = clients.services();
     GridServices services =
-        new GridServices(
-            real.config(), real.table(), real.queues(), real.replies(), blobs, () -> now);
-    VersionFolder folder = new VersionFolder(root(), () -> now);
+        new GridServices(real.config(), real.table(), real.queues(), real.replies(), blobs, clock);
+    VersionFolder folder = new VersionFolder(root(), clock);
     folder.create();
     return new Deliveries(services, folder, counts(), () -> nanos);
   }
@@ -214,5 +219,76 @@ class DeliveriesTest {
 
     assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
     assertThat(fetched).hasValue(4);
+  }
+
+  private Path place() {
+    return root().resolve(name).resolve("1");
+  }
+
+  /** Has one agent use the version for a moment, longer ago than it is kept. */
+  private void useLongAgo() throws IOException {
+    functions.push(name, "1", "echo one");
+    acquire("1");
+    deliveries.release(name + ":1");
+    deliveries.tidy(List.of());
+    now = now.plus(VersionFolder.KEPT).plusSeconds(1);
+  }
+
+  @Test
+  void whatOneAgentJustAcquiredIsNotRemovedByAnotherInTheFolder() throws IOException {
+    useLongAgo();
+    Deliveries other = open(clients.services().blobs());
+
+    assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
+    other.tidy(List.of());
+
+    assertThat(place()).exists();
+  }
+
+  @Test
+  void whatAnAgentFindsInTheFolderIsNotRemovedByTheOneThatPutItThere() throws IOException {
+    useLongAgo();
+    Deliveries other = open(clients.services().blobs());
+
+    assertThat(other.acquire(name, "1", () -> false)).isEqualTo(new Delivery.Ready());
+    deliveries.tidy(List.of());
+
+    assertThat(place()).exists();
+    assertThat(fetched).hasValue(1);
+  }
+
+  @Test
+  void whatIsAcquiredWhileAnotherAgentLooksThroughTheFolderIsNotRemoved() throws IOException {
+    useLongAgo();
+    List<Delivery> acquired = new ArrayList<>();
+    Deliveries other =
+        open(
+            clients.services().blobs(),
+            () -> {
+              if (acquired.isEmpty()) {
+                acquired.add(acquire("1"));
+              }
+              return now;
+            });
+
+    other.tidy(List.of());
+
+    assertThat(acquired).containsExactly(new Delivery.Ready());
+    assertThat(place()).exists();
+  }
+
+  @Test
+  void aUseRenewsTheMarkOnlyWhenThatIsMinutesOld() throws IOException {
+    functions.push(name, "1", "echo one");
+    acquire("1");
+    Path mark = place().resolve(".htcgrid-version");
+
+    now = START.plus(VersionFolder.FRESH);
+    acquire("1");
+    assertThat(Files.getLastModifiedTime(mark).toInstant()).isEqualTo(START);
+
+    now = now.plusSeconds(1);
+    acquire("1");
+    assertThat(Files.getLastModifiedTime(mark).toInstant()).isEqualTo(now);
   }
 }
