@@ -239,8 +239,9 @@ final class Deliveries {
   private synchronized Set<String> inUse(Collection<String> active) {
     Set<String> all = new HashSet<>(used);
     all.addAll(uses.keySet());
-    active.stream().filter(known::contains).forEach(all::add);
     all.retainAll(known);
+    // Known or not: an agent that was started anew knows none yet.
+    all.addAll(active);
     used.clear();
     return all;
   }

@@ -278,6 +278,18 @@ class DeliveriesTest {
   }
 
   @Test
+  void anActiveVersionIsNotRemovedByAnAgentThatWasStartedAnew() throws IOException {
+    useLongAgo();
+    deliveries = open(clients.services().blobs());
+
+    deliveries.tidy(List.of(name + ":1"));
+
+    assertThat(place()).exists();
+    assertThat(acquire("1")).isEqualTo(new Delivery.Ready());
+    assertThat(fetched).hasValue(1);
+  }
+
+  @Test
   void aUseRenewsTheMarkOnlyWhenThatIsMinutesOld() throws IOException {
     functions.push(name, "1", "echo one");
     acquire("1");
