@@ -28,6 +28,9 @@ class PythonBootstrapTest {
       class OutOfPaper(Exception):
           pass
 
+      class Ошибка(Exception):
+          pass
+
       def handle(event, context):
           global calls
           calls += 1
@@ -39,6 +42,10 @@ class PythonBootstrapTest {
               return {"sum": sum(event["numbers"])}
           if what == "raise":
               raise OutOfPaper("tray \\"two\\" is empty")
+          if what == "raise-named":
+              raise type(event["name"], (Exception,), {})("bad name")
+          if what == "raise-russian":
+              raise Ошибка("нет бумаги")
           if what == "exit":
               os._exit(5)
           if what == "leave":
@@ -89,6 +96,12 @@ class PythonBootstrapTest {
                         .put("memoryMb", 300))
             .provided("no-module", "python", "missing.handle", "module.py", MODULE)
             .provided("no-handler", "python", "module.missing", "module.py", MODULE)
+            .provided(
+                "no-start",
+                "python",
+                "module.handle",
+                "module.py",
+                "class Ошибка(Exception):\n    pass\n\nraise Ошибка('нет бумаги')\n")
             .provided("syntax", "python", "module.handle", "module.py", "def handle(:\n");
     runtime = TestRuntime.start(functions, settings -> settings.slots(1));
   }
@@ -149,6 +162,24 @@ class PythonBootstrapTest {
     assertThat(TestRuntime.log(response))
         .startsWith("doing raise\nTraceback")
         .contains("OutOfPaper: tray");
+  }
+
+  @Test
+  void anExceptionMayHaveANameThatNoHeaderTakes() {
+    assertThat(
+            error(runtime.invoke("python", "{\"do\": \"raise-russian\"}"), "Handled", "Ошибка")
+                .path("errorMessage")
+                .asText())
+        .isEqualTo("нет бумаги");
+    error(
+        runtime.invoke("python", "{\"do\": \"raise-named\", \"name\": \"two\\nlines\"}"),
+        "Handled",
+        "two\nlines");
+    assertThat(
+            error(runtime.invoke("no-start", "1"), "Unhandled", "Runtime.InitError")
+                .path("errorMessage")
+                .asText())
+        .isEqualTo("Ошибка: нет бумаги");
   }
 
   @Test
