@@ -37,8 +37,8 @@ final class SweeperThread implements AutoCloseable {
   private static void sweep(Sweeper sweeper) {
     try {
       sweeper.runOnce();
-    } catch (RuntimeException e) {
-      // An exception would end the schedule; the next run repairs what this one could not.
+    } catch (RuntimeException | Error e) {
+      // Either would end the schedule; the next run repairs what this one could not.
       LOG.warn("sweeper run failed; the next one tries again", e);
     }
   }

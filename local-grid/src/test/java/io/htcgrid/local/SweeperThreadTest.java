@@ -1,13 +1,20 @@
 package io.htcgrid.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.SessionSpec;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.config.GridClients;
+import io.htcgrid.control.sweep.Duty;
+import io.htcgrid.control.sweep.DutyReport;
+import io.htcgrid.control.sweep.Sweeper;
 import io.htcgrid.data.SessionId;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +22,33 @@ class SweeperThreadTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // Set by JUnit.
   Path home;
+
+  @Test
+  void anErrorEndsOneRunAndNotTheRunsToCome() throws Exception {
+    AtomicInteger begun = new AtomicInteger();
+    AtomicInteger ended = new AtomicInteger();
+    Duty duty =
+        new Duty() {
+          @Override
+          public String name() {
+            if (begun.incrementAndGet() == 1) {
+              throw new NoClassDefFoundError("planted by the test");
+            }
+            return "duty";
+          }
+
+          @Override
+          public DutyReport runOnce() {
+            ended.incrementAndGet();
+            return new DutyReport(0, 0);
+          }
+        };
+    try (SweeperThread sweeping =
+        SweeperThread.start(new Sweeper(List.of(duty)), Duration.ofMillis(10))) {
+      assertThat(sweeping).isNotNull();
+      Eventually.check("it has swept twice more", () -> ended.get() >= 2);
+    }
+  }
 
   @Test
   void aSessionPastItsDeadlineEndsThoughNoAgentAndNoClientIsThere() throws Exception {

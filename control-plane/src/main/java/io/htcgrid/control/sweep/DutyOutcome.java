@@ -5,5 +5,5 @@ public sealed interface DutyOutcome {
   record Done(DutyReport report) implements DutyOutcome {}
 
   /** It stopped half-way; the next run goes on. */
-  record Failed(RuntimeException cause) implements DutyOutcome {}
+  record Failed(Throwable cause) implements DutyOutcome {}
 }

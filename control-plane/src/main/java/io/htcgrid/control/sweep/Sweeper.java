@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs its duties in turn; one that fails does not keep the others from running. Whoever owns it
- * runs it every so often. Several sweepers may run at once, but each is used by one thread at a
- * time.
+ * Runs its duties in turn; an exception or error ends one of them, and does not keep the others
+ * from running. Whoever owns it runs it every so often. Several sweepers may run at once, but each
+ * is used by one thread at a time.
  */
 public final class Sweeper {
   private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
@@ -68,7 +68,7 @@ public final class Sweeper {
             "Duty {} repaired {} of {} things", duty.name(), report.repaired(), report.looked());
       }
       return new DutyOutcome.Done(report);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       if (Thread.currentThread().isInterrupted()) {
         LOG.debug("Duty {} was told to stop half-way; its next run goes on", duty.name(), e);
       } else {

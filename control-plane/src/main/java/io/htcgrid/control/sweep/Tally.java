@@ -36,7 +36,7 @@ final class Tally {
       if (repair.getAsBoolean()) {
         repaired++;
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failures++;
       if (failures >= MAX_FAILURES || Thread.currentThread().isInterrupted()) {
         throw e;

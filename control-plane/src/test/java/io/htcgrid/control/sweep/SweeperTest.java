@@ -53,6 +53,26 @@ class SweeperTest {
   }
 
   @Test
+  void aDutyThatEndsWithAnErrorDoesNotStopTheOthers() {
+    NoClassDefFoundError problem = new NoClassDefFoundError("planted by the test");
+    SweepReport report =
+        new Sweeper(
+                List.of(
+                    new Named(
+                        "broken",
+                        () -> {
+                          throw problem;
+                        }),
+                    new Named("last", () -> new DutyReport(7, 2))))
+            .runOnce();
+    assertThat(report.outcomes())
+        .containsExactly(
+            entry("broken", new DutyOutcome.Failed(problem)),
+            entry("last", new DutyOutcome.Done(new DutyReport(7, 2))));
+    assertThat(report.failed()).isTrue();
+  }
+
+  @Test
   void anInterruptedSweeperStopsBetweenDuties() {
     List<String> ran = new ArrayList<>();
     Sweeper sweeper =
@@ -115,6 +135,18 @@ class SweeperTest {
     assertThatThrownBy(() -> tally.look("bad", () -> fail(tried)))
         .isInstanceOf(IllegalStateException.class);
     assertThat(tried).hasSize(5);
+  }
+
+  @Test
+  void oneThingThatEndsWithAnErrorDoesNotStopADutyEither() {
+    Tally tally = new Tally("duty");
+    tally.look(
+        "bad",
+        () -> {
+          throw new StackOverflowError("planted by the test");
+        });
+    tally.look("good", () -> true);
+    assertThat(tally.report()).isEqualTo(new DutyReport(2, 1));
   }
 
   @Test
