@@ -18,7 +18,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Starts an agent and runs it until it is told to stop: SIGTERM drains it. */
@@ -112,6 +115,10 @@ public final class Main implements Callable<Integer> {
           "where such notices are, by default ${DEFAULT-VALUE} [AWS_EC2_METADATA_SERVICE_ENDPOINT]")
   private @Nullable URI metadataEndpoint;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -174,6 +181,7 @@ public final class Main implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
+  /** What settings refuse is a wrong option, as what is no number is. */
   private AgentSettings settings() {
     AgentSettings.Builder builder =
         AgentSettings.builder()
@@ -191,7 +199,11 @@ public final class Main implements Callable<Integer> {
     if (slots != null) {
       builder.slots(slots);
     }
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
   private static String host() {

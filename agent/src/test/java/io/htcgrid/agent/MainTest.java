@@ -163,9 +163,9 @@ class MainTest {
 
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(process.waitFor()).isEqualTo(2);
     assertThat(output.lines()).hasSize(1);
-    assertThat(output).contains("slots is 0", "id is no good");
+    assertThat(output).contains("slots is 0", "id is no good", "--help");
   }
 
   @Test

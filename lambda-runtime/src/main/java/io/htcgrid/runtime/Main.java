@@ -6,7 +6,10 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Starts a Lambda runtime from the command line and runs it until it is told to stop. */
 @Command(
@@ -87,6 +90,10 @@ public final class Main implements Callable<Integer> {
               + " [HTCGRID_RUNTIME_GRACE]")
   private long grace;
 
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
   private Main() {}
 
   public static void main(String[] arguments) {
@@ -120,6 +127,16 @@ public final class Main implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    try (var runtime = LambdaRuntime.start(settings())) {
+      System.out.println(
+          "Lambda runtime at " + runtime.endpoint() + " with " + runtime.slots() + " slots");
+      runtime.awaitClose();
+    }
+    return 0;
+  }
+
+  /** What settings refuse is a wrong option, as what is no number is. */
+  private RuntimeSettings settings() {
     var settings =
         RuntimeSettings.builder(functions)
             .versions(versions)
@@ -127,7 +144,8 @@ public final class Main implements Callable<Integer> {
             .port(port)
             .allowCommand(allowCommand)
             .commandTimeout(Duration.ofSeconds(commandTimeout))
-            .commandMemoryMb(commandMemory);
+            .commandMemoryMb(commandMemory)
+            .stopGrace(Duration.ofSeconds(grace));
     String region = System.getenv("AWS_REGION");
     if (region != null) {
       settings.region(region);
@@ -135,11 +153,10 @@ public final class Main implements Callable<Integer> {
     if (slots != 0) {
       settings.slots(slots);
     }
-    try (var runtime = LambdaRuntime.start(settings.stopGrace(Duration.ofSeconds(grace)).build())) {
-      System.out.println(
-          "Lambda runtime at " + runtime.endpoint() + " with " + runtime.slots() + " slots");
-      runtime.awaitClose();
+    try {
+      return settings.build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-    return 0;
   }
 }

@@ -50,6 +50,7 @@ public record RuntimeSettings(
     Path javaHome,
     Duration stopGrace) {
 
+  private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration LONGEST = Duration.ofHours(12);
 
   /**
@@ -82,7 +83,7 @@ public record RuntimeSettings(
   }
 
   private static boolean isTime(Duration time) {
-    return time.toMillis() >= 1 && time.compareTo(LONGEST) <= 0;
+    return time.compareTo(SHORTEST) >= 0 && time.compareTo(LONGEST) <= 0;
   }
 
   private static void check(boolean right, String problem, List<String> problems) {

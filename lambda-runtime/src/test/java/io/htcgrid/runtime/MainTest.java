@@ -3,6 +3,7 @@ package io.htcgrid.runtime;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.htcgrid.runtime.handlers.Trouble;
 import java.io.BufferedReader;
@@ -238,7 +239,26 @@ class MainTest {
   void wrongFlagsAreUsageErrors() {
     assertThat(Main.run()).isEqualTo(2);
     assertThat(Main.run("--functions", "x", "--slots", "many")).isEqualTo(2);
-    assertThat(Main.run("--functions", folder.toString(), "--slots", "-1")).isEqualTo(1);
+    assertThat(Main.run("--functions", folder.toString(), "--slots", "-1")).isEqualTo(2);
+    assertThat(Main.run("--functions", folder.toString(), "--grace", "-1")).isEqualTo(2);
+    assertThat(Main.run("--functions", folder.toString(), "--command-timeout", "" + Long.MAX_VALUE))
+        .isEqualTo(2);
+  }
+
+  @Test
+  void refusedSettingsAreOneLineThatNamesThemAll() throws Exception {
+    try (var program =
+        new Program(
+            Map.of("HTCGRID_RUNTIME_SLOTS", "-1"),
+            "--functions",
+            folder.toString(),
+            "--port",
+            "70000")) {
+      assertThat(program.output.lines())
+          .singleElement(STRING)
+          .contains("port must be from 0 to 65535, not 70000", "slots must be", "--help");
+      assertThat(program.status()).isEqualTo(2);
+    }
   }
 
   @Test

@@ -5,13 +5,20 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code services}: the embedded services, for other containers. */
 @Command(
     name = "services",
     description = "Runs DynamoDB Local, ElasticMQ and S3Proxy until stopped.")
 final class ServicesCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
   @Option(
       names = "--host",
       defaultValue = "0.0.0.0",
@@ -35,14 +42,22 @@ final class ServicesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    EmbeddedAws.Builder builder =
-        EmbeddedAws.builder().host(host).dynamoDbPort(dynamoDbPort).sqsPort(sqsPort).s3Port(s3Port);
-    if (dataFolder != null) {
-      builder.dataFolder(dataFolder);
-    }
-    EmbeddedAws services = builder.start();
+    EmbeddedAws services = builder().start();
     System.out.println("services ready: " + services.endpoints());
     Terminated.await(services);
     return 0;
+  }
+
+  private EmbeddedAws.Builder builder() {
+    EmbeddedAws.Builder builder = EmbeddedAws.builder().host(host);
+    try {
+      builder.dynamoDbPort(dynamoDbPort).sqsPort(sqsPort).s3Port(s3Port);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
+    if (dataFolder != null) {
+      builder.dataFolder(dataFolder);
+    }
+    return builder;
   }
 }

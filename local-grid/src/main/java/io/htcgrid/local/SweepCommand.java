@@ -8,11 +8,18 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code sweep}: the sweeper, where no Lambda runs it. */
 @Command(name = "sweep", description = "Sweeps a grid every so often until stopped.")
 final class SweepCommand implements Callable<Integer> {
+  @Spec
+  @SuppressWarnings("NullAway.Init") // Set by picocli.
+  private CommandSpec spec;
+
   @Option(
       names = "--every",
       paramLabel = "SECONDS",
@@ -23,7 +30,8 @@ final class SweepCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     if (every < 1) {
-      throw new IllegalArgumentException("--every is " + every + "; give 1 or more seconds");
+      throw new ParameterException(
+          spec.commandLine(), "--every is " + every + "; give 1 or more seconds");
     }
     GridConfig config = GridFinder.ofThisProcess().find(Map.of());
     try (GridClients clients = GridClients.open(config)) {

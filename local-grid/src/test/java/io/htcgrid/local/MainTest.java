@@ -48,6 +48,21 @@ class MainTest {
   }
 
   @Test
+  void refusedOptionsAreUsageErrorsOfOneLine() throws Exception {
+    Process services = start(Map.of(), "services", "--s3-port", "70000");
+    assertThat(all(services).lines())
+        .containsExactly(
+            "Port 70000 is out of range: choose one from 0 (a free one) to 65535; --help shows all"
+                + " options");
+    assertThat(services.waitFor()).isEqualTo(2);
+
+    Process sweep = start(Map.of(), "sweep", "--every", "0");
+    assertThat(all(sweep).lines())
+        .containsExactly("--every is 0; give 1 or more seconds; --help shows all options");
+    assertThat(sweep.waitFor()).isEqualTo(2);
+  }
+
+  @Test
   void theServicesOfOneContainerHaveAGridCreatedAndSweptByOthersUntilAllAreToldToStop()
       throws Exception {
     Process services =
