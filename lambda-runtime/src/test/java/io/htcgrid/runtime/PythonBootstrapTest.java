@@ -73,11 +73,13 @@ class PythonBootstrapTest {
   private static final int LARGEST_CONTEXT = 96 << 10;
   private static final int AROUND_A = "{\"custom\":{\"a\":\"\"}}".length();
 
+  private static Path functions;
   private static TestRuntime runtime;
 
   @BeforeAll
   static void start(@TempDir Path folder) {
-    var functions =
+    functions = folder;
+    var all =
         new FunctionsFolder(folder)
             .provided("python", "python", "module.handle", "module.py", MODULE)
             .provided("impatient", "python", "module.handle", "module.py", MODULE)
@@ -103,7 +105,7 @@ class PythonBootstrapTest {
                 "module.py",
                 "class Ошибка(Exception):\n    pass\n\nraise Ошибка('нет бумаги')\n")
             .provided("syntax", "python", "module.handle", "module.py", "def handle(:\n");
-    runtime = TestRuntime.start(functions, settings -> settings.slots(1));
+    runtime = TestRuntime.start(all, settings -> settings.slots(1));
   }
 
   @AfterAll
@@ -116,6 +118,13 @@ class PythonBootstrapTest {
     JsonNode error = TestRuntime.error(response);
     assertThat(error.path("errorType").asText()).isEqualTo(type);
     return error;
+  }
+
+  @Test
+  void runningAFunctionAddsNothingToItsFolder() {
+    runtime.result("python", "{\"do\": \"calls\"}");
+
+    assertThat(functions.resolve("python")).isDirectoryNotContaining("glob:**__pycache__");
   }
 
   @Test
