@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Merges what a session says about its tasks with what one task overrides. */
 final class FunctionCalls {
@@ -24,7 +25,14 @@ final class FunctionCalls {
         function == null ? settings.function() : function,
         launch(settings.launch(), overrides),
         payload,
-        timeout == null ? settings.taskTimeout() : timeout);
+        bounded(timeout == null ? settings.taskTimeout() : timeout));
+  }
+
+  /** No task runs longer than a session may, and a longer time need not fit what counts it. */
+  static @Nullable Duration bounded(@Nullable Duration timeout) {
+    return timeout != null && timeout.compareTo(SessionSettings.LONGEST_TIMEOUT) > 0
+        ? SessionSettings.LONGEST_TIMEOUT
+        : timeout;
   }
 
   static LaunchData launch(LaunchData session, TaskOverrides overrides) {

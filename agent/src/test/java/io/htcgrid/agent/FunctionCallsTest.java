@@ -3,7 +3,10 @@ package io.htcgrid.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.htcgrid.control.LaunchData;
+import io.htcgrid.control.SessionSettings;
 import io.htcgrid.control.TaskOverrides;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -29,5 +32,13 @@ class FunctionCallsTest {
   void anOverriddenFunctionAloneChangesNoLaunchData() {
     assertThat(FunctionCalls.launch(SESSION, new TaskOverrides("g", null, null, null)))
         .isEqualTo(SESSION);
+  }
+
+  @Test
+  void aTimeoutBeyondAllSessionsIsAsLongAsTheLongestOfThem() {
+    assertThat(FunctionCalls.bounded(ChronoUnit.FOREVER.getDuration()))
+        .isEqualTo(SessionSettings.LONGEST_TIMEOUT);
+    assertThat(FunctionCalls.bounded(Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
+    assertThat(FunctionCalls.bounded(null)).isNull();
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param priority the level of the task queue, 0 the lowest; below the grid's number of levels
  * @param fairShareKey tasks of one key share a queue's attention; null: the session's id
  * @param timeout from submit to the session's deadline; 13 days at most
- * @param taskTimeout of one attempt, 13 days at most; null: as the function's own
+ * @param taskTimeout of one attempt; null: as the function's own
  * @param failFast whether the first FAILED task ends the session
  * @param tags free text by name, for listing and cost allocation
  * @param parent the session whose failed tasks this one repeats, if any
@@ -39,16 +39,13 @@ public record SessionSettings(
       throw new IllegalArgumentException(
           "session: priority is " + priority + "; it must be 0 or more");
     }
-    checkTimeout("session: timeout", timeout);
-    if (taskTimeout != null) {
-      checkTimeout("session: task timeout", taskTimeout);
-    }
-  }
-
-  static void checkTimeout(String what, Duration timeout) {
     if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
       throw new IllegalArgumentException(
-          what + " is " + timeout + "; it must be positive and 13 days at most");
+          "session: timeout is " + timeout + "; it must be positive and 13 days at most");
+    }
+    if (taskTimeout != null && (taskTimeout.isNegative() || taskTimeout.isZero())) {
+      throw new IllegalArgumentException(
+          "session: task timeout is " + taskTimeout + "; it must be positive");
     }
   }
 }

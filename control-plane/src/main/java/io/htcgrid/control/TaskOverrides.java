@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param environment merged over the session's environment
  * @param function not blank
- * @param timeout of one attempt; 13 days at most
+ * @param timeout of one attempt
  */
 public record TaskOverrides(
     @Nullable String function,
@@ -29,8 +29,8 @@ public record TaskOverrides(
       throw new IllegalArgumentException(
           "task: the function has no name; name one, or none to run the session's");
     }
-    if (timeout != null) {
-      SessionSettings.checkTimeout("task: timeout", timeout);
+    if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+      throw new IllegalArgumentException("task timeout is " + timeout + "; it must be positive");
     }
   }
 

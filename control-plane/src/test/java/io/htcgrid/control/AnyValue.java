@@ -31,7 +31,7 @@ public final class AnyValue {
             text.filter(name -> !name.isBlank()).injectNull(0.3),
             text.list().ofMaxSize(5).injectNull(0.3),
             environment(text).injectNull(0.3),
-            timeout().injectNull(0.3))
+            duration(Long.MAX_VALUE).injectNull(0.3))
         .as(TaskOverrides::new);
   }
 
@@ -48,8 +48,8 @@ public final class AnyValue {
             Combinators.combine(UTF_8.list().ofMaxSize(5), environment(UTF_8)).as(LaunchData::new),
             Arbitraries.integers().greaterOrEqual(0),
             UTF_8.injectNull(0.3),
-            timeout(),
-            timeout().injectNull(0.3),
+            duration(SessionSettings.LONGEST_TIMEOUT.toNanos()),
+            duration(Long.MAX_VALUE).injectNull(0.3),
             rule().list().ofMaxSize(16).map(RetryPolicy::new),
             Combinators.combine(
                     Arbitraries.of(true, false),
@@ -85,9 +85,7 @@ public final class AnyValue {
         .as(RetryRule::new);
   }
 
-  private static Arbitrary<Duration> timeout() {
-    return Arbitraries.longs()
-        .between(1, SessionSettings.LONGEST_TIMEOUT.toNanos())
-        .map(Duration::ofNanos);
+  private static Arbitrary<Duration> duration(long mostNanos) {
+    return Arbitraries.longs().between(1, mostNanos).map(Duration::ofNanos);
   }
 }
