@@ -14,7 +14,6 @@ import picocli.CommandLine.ParentCommand;
 /** {@code htcgrid functions push}. */
 @Command(
     name = "push",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Puts a function's folder into the grid as a version.",
@@ -43,6 +42,13 @@ final class FunctionsPushCommand implements Callable<Integer> {
 
   @Option(names = "--activate", description = "Make it the active version.")
   boolean activate;
+
+  // The standard options would bring a --version of their own, and give way to the one here whole.
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help message and exit.")
+  boolean help;
 
   @Override
   public Integer call() {

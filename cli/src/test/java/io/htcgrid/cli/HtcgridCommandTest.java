@@ -53,6 +53,26 @@ class HtcgridCommandTest {
   }
 
   @Test
+  void everyCommandOfACommandSaysHowItIsCalled() {
+    for (String command : HtcgridCommand.names()) {
+      CommandLine parent = Objects.requireNonNull(line(command).getSubcommands().get(command));
+      for (String below : parent.getSubcommands().keySet()) {
+        Shell.Answer answer = new Shell(home).run(command, below, "--help");
+        assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.OK);
+        assertThat(answer.out()).startsWith("Usage: htcgrid " + command + " " + below + " ");
+        assertThat(new Shell(home).run(command, below, "-h").out()).isEqualTo(answer.out());
+      }
+    }
+  }
+
+  /** Ready to parse a command line of that command. */
+  private CommandLine line(String command) {
+    Environment environment = new Environment(Map.of(), home, InputStream.nullInputStream(), false);
+    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+    return HtcgridCommand.commandLine(environment, nowhere, nowhere, command);
+  }
+
+  @Test
   void aCommandIsCalledWhateverStandsBeforeIt() {
     Shell.Answer answer = new Shell(home).run("--output", "json", "--grid", "local", "status");
     assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
@@ -61,10 +81,7 @@ class HtcgridCommandTest {
 
   @Test
   void onlyTheCommandThatIsCalledIsRead() {
-    Environment environment = new Environment(Map.of(), home, InputStream.nullInputStream(), false);
-    PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-    Map<String, CommandLine> commands =
-        HtcgridCommand.commandLine(environment, nowhere, nowhere, "submit").getSubcommands();
+    Map<String, CommandLine> commands = line("submit").getSubcommands();
     assertThat(commands.keySet()).containsExactlyElementsOf(HtcgridCommand.names());
     assertThat(options(commands, "submit")).contains("--input", "--grid");
     assertThat(options(commands, "estimate")).contains("--grid").doesNotContain("--tasks");
