@@ -2,6 +2,7 @@ package io.htcgrid.cli;
 
 import io.htcgrid.connector.HtcGrid;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -140,6 +141,7 @@ final class HtcgridCommand {
     // A grid may be called as a command is: the default one is, local.
     line.setAllowSubcommandsAsOptionParameters(true);
     line.registerConverter(Duration.class, new DurationConverter());
+    line.registerConverter(Path.class, new PathConverter());
     line.setParameterExceptionHandler(new Failures.OfUsage());
     line.setExecutionExceptionHandler(new Failures.OfExecution());
     line.setUsageHelpWidth(100);

@@ -11,15 +11,17 @@ import java.util.stream.Stream;
 
 /** Finds and checks what {@code --input} names, before anything is submitted. */
 final class InputReader {
+  private static final Path STDIN = Path.of("-");
+
   private InputReader() {}
 
   /**
    * @param input a file of JSON lines, a folder of one payload a file, or {@code -} for JSON lines
    *     on stdin, which is spooled to disk first, as is any file that can be read only once
    */
-  static TaskInput read(String input, InputStream stdin) {
+  static TaskInput read(Path input, InputStream stdin) {
     try {
-      return input.equals("-") ? spool(stdin, "stdin") : read(Path.of(input));
+      return input.equals(STDIN) ? spool(stdin, "stdin") : read(input);
     } catch (NoSuchFileException e) {
       throw CommandFailure.usage("--input: there is no file " + e.getFile());
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package io.htcgrid.cli;
 import io.htcgrid.connector.HtcGrid;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ final class SubmitCommand implements Callable<Integer> {
           "A file of JSON lines, one payload a line; a folder, one payload a file; or '-': JSON"
               + " lines on stdin.")
   @SuppressWarnings("NullAway.Init") // Set by picocli.
-  String input;
+  Path input;
 
   @Option(
       names = "--priority",

@@ -1,11 +1,13 @@
 package io.htcgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
 
 class HtcgridCommandTest {
   private static final Pattern LISTED = Pattern.compile("(?m)^  (\\w+) +(.*)$");
@@ -54,15 +58,56 @@ class HtcgridCommandTest {
 
   @Test
   void everyCommandOfACommandSaysHowItIsCalled() {
-    for (String command : HtcgridCommand.names()) {
-      CommandLine parent = Objects.requireNonNull(line(command).getSubcommands().get(command));
-      for (String below : parent.getSubcommands().keySet()) {
-        Shell.Answer answer = new Shell(home).run(command, below, "--help");
+    for (CommandSpec command : all()) {
+      for (String help : List.of("-h", "--help")) {
+        Shell.Answer answer = new Shell(home).run((words(command) + " " + help).split(" "));
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.OK);
-        assertThat(answer.out()).startsWith("Usage: htcgrid " + command + " " + below + " ");
-        assertThat(new Shell(home).run(command, below, "-h").out()).isEqualTo(answer.out());
+        assertThat(answer.out()).startsWith("Usage: " + command.qualifiedName() + " ");
       }
     }
+  }
+
+  /** Every command, each followed by those below it. */
+  private List<CommandSpec> all() {
+    List<CommandSpec> all = new ArrayList<>();
+    for (String name : HtcgridCommand.names()) {
+      CommandLine command = Objects.requireNonNull(line(name).getSubcommands().get(name));
+      all.add(command.getCommandSpec());
+      command.getSubcommands().values().forEach(below -> all.add(below.getCommandSpec()));
+    }
+    return all;
+  }
+
+  /** How it is called. */
+  private static String words(CommandSpec command) {
+    return command.qualifiedName().substring("htcgrid ".length());
+  }
+
+  @Test
+  void anEmptyPathIsRefusedWhateverItIsFor() {
+    List<String> refused = new ArrayList<>();
+    for (CommandSpec command : all()) {
+      for (OptionSpec option : command.options()) {
+        if (option.type() == Path.class) {
+          String words = words(command) + " " + option.longestName();
+          for (String empty : List.of("", " ")) {
+            List<String> args = new ArrayList<>(List.of(words.split(" ")));
+            args.add(empty);
+            assertThatThrownBy(
+                    () -> command.root().commandLine().parseArgs(args.toArray(String[]::new)))
+                .isInstanceOf(ParameterException.class)
+                .hasMessage(
+                    "Invalid value for option '"
+                        + option.longestName()
+                        + "': it is empty; name a file or a folder");
+          }
+          refused.add(words);
+        }
+      }
+    }
+    assertThat(refused)
+        .contains("submit --input", "results --to", "demo --to", "local start --functions");
+    assertThat(new Shell(home).run("functions", "push", "").err()).contains("it is empty");
   }
 
   /** Ready to parse a command line of that command. */

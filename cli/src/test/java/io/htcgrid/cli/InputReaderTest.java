@@ -35,7 +35,7 @@ class InputReaderTest {
               }
             });
 
-    try (TaskInput input = InputReader.read(pipe.toString(), InputStream.nullInputStream());
+    try (TaskInput input = InputReader.read(pipe, InputStream.nullInputStream());
         Stream<byte[]> payloads = input.payloads()) {
       assertThat(input.tasks()).isEqualTo(2);
       assertThat(payloads)
@@ -48,7 +48,7 @@ class InputReaderTest {
   @Test
   void aFileIsReadInPlaceAndStays() throws Exception {
     Path file = Files.writeString(folder.resolve("tasks.jsonl"), "1\n");
-    try (TaskInput input = InputReader.read(file.toString(), InputStream.nullInputStream())) {
+    try (TaskInput input = InputReader.read(file, InputStream.nullInputStream())) {
       assertThat(input).isEqualTo(new TaskInput.LinePerTask(file, 1, false));
     }
     assertThat(file).exists();

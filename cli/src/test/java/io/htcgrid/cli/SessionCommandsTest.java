@@ -246,6 +246,7 @@ class SessionCommandsTest {
         shell.run("submit", "--command", "cat", "--input", "/no/such/file"),
         ExitCode.USAGE,
         "/no/such/file");
+    refused(shell.run("submit", "--command", "cat", "--input", ""), ExitCode.USAGE, "--input");
     refused(
         shell.runWith("1\n", "submit", "--command", "cat", "--input", "-", "--priority", "9"),
         ExitCode.USAGE,
