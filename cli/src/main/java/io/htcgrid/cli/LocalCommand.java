@@ -1,5 +1,6 @@
 package io.htcgrid.cli;
 
+import io.htcgrid.control.config.GridConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -32,6 +33,6 @@ final class LocalCommand implements Runnable {
 
   String gridName() {
     String named = root.grid;
-    return named == null ? NAME : named;
+    return GridConfig.requireName(named == null ? NAME : named);
   }
 }

@@ -186,6 +186,19 @@ class LocalCommandsTest {
     assertThat(parsed.detach).isFalse();
   }
 
+  @Test
+  void aNameThatNoGridCanHaveIsRefusedBeforeAnythingIsDoneInIt() throws IOException {
+    Path outside = Files.writeString(home.resolve("keep.log"), "kept");
+    Shell below = new Shell(Files.createDirectory(home.resolve("below")));
+    for (String command : List.of("start --detach", "start", "stop", "status")) {
+      Shell.Answer answer = below.run(("--grid ../../keep local " + command).split(" "));
+      refused(answer, "'../../keep' is no grid name; take 1 to 27");
+      assertThat(answer.err().lines()).as(command).hasSize(1);
+    }
+    assertThat(outside).hasContent("kept");
+    assertThat(below.home()).isEmptyDirectory();
+  }
+
   /** One function that can run, and one that cannot. */
   private Path functions() throws IOException {
     Path functions = Files.createDirectory(home.resolve("functions"));

@@ -1,5 +1,6 @@
 package io.htcgrid.local;
 
+import io.htcgrid.control.config.GridConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a local grid is made of.
  *
- * @param name the grid's name, as {@link io.htcgrid.control.config.GridConfig} bounds it
+ * @param name the grid's name, as {@link GridConfig} bounds it
  * @param dataFolder where the services keep their data; null: in memory
  * @param functions the folder of functions; null: none but the built-in ones
  * @param agents how many agents run in this JVM; 0: none, other processes bring theirs
@@ -48,7 +49,12 @@ public record LocalGridSettings(
         Duration.ofSeconds(10));
   }
 
+  /**
+   * @throws io.htcgrid.control.config.ConfigException when no grid can have that name
+   * @throws IllegalArgumentException when there are too few or too many of agents or slots
+   */
   public LocalGridSettings {
+    GridConfig.requireName(name);
     if (agents < 0 || agents > 64) {
       throw new IllegalArgumentException(
           "local grid: agents is " + agents + "; it must be 0 to 64");

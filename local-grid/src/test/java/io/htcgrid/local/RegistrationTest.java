@@ -3,6 +3,7 @@ package io.htcgrid.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.htcgrid.control.config.ConfigException;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.LocalGridEntry;
 import io.htcgrid.control.config.LocalGridRegistry;
@@ -48,6 +49,13 @@ class RegistrationTest {
 
     assertThat(data).doesNotExist();
     assertThat(new LocalGridRegistry(home).find("taken")).hasValue(theirs);
+  }
+
+  @Test
+  void aNameThatNoGridCanHaveIsNoSetting() {
+    assertThatThrownBy(() -> LocalGridSettings.defaults().withName("../../keep"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("'../../keep' is no grid name");
   }
 
   @Test

@@ -104,6 +104,19 @@ public record GridConfig(
     this.localCredentials = localCredentials;
   }
 
+  /**
+   * Checks a name before anything is done in it: it becomes part of files' paths and of resources'
+   * names.
+   *
+   * @throws ConfigException when no grid can have it
+   */
+  public static String requireName(String grid) {
+    ConfigProblems problems = new ConfigProblems();
+    checkName(problems, grid);
+    problems.throwIfAny();
+    return grid;
+  }
+
   static void checkName(ConfigProblems problems, String grid) {
     boolean isLikeAQueue = grid.contains("-replies");
     problems.check(
