@@ -133,6 +133,10 @@ final class HtcgridCommand {
       // Reading the options of all commands takes half the time of --help.
       line.addSubcommand(command.name(), words.contains(command.name()) ? each : asListed(command));
     }
+    CommandLine local = line.getSubcommands().get(LocalCommand.COMMAND);
+    if (words.contains(LocalCommand.COMMAND) && local != null) {
+      LocalCommand.describeGrid(local);
+    }
     line.setOut(out);
     line.setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);

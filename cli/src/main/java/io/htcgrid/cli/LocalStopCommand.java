@@ -1,8 +1,8 @@
 package io.htcgrid.cli;
 
 import io.htcgrid.control.config.LocalGridEntry;
-import io.htcgrid.control.config.LocalGridRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -30,21 +30,17 @@ final class LocalStopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    LocalGridEntry entry =
-        new LocalGridRegistry(local.root.environment().home())
-            .find(local.gridName())
-            .filter(LocalGridEntry::alive)
-            .orElseThrow(() -> LocalStatusCommand.notRunning(local.gridName()));
+    LocalGridEntry entry = local.running();
+    String grid = entry.config().grid();
     ProcessHandle process =
-        ProcessHandle.of(entry.pid())
-            .orElseThrow(() -> LocalStatusCommand.notRunning(local.gridName()));
+        ProcessHandle.of(entry.pid()).orElseThrow(() -> LocalCommand.notRunning(grid, List.of()));
     process.destroy();
     try {
       process.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new CommandFailure(
           ExitCode.WAIT_TIMED_OUT,
-          "local grid " + local.gridName() + " still finishes its tasks in process " + entry.pid(),
+          "local grid " + grid + " still finishes its tasks in process " + entry.pid(),
           e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("waiting for process " + entry.pid() + " failed", e);
@@ -53,8 +49,8 @@ final class LocalStopCommand implements Callable<Integer> {
         .root
         .console()
         .answer(
-            Console.json().createObjectNode().put("grid", local.gridName()).put("state", "STOPPED"),
-            "local grid " + local.gridName() + " stopped");
+            Console.json().createObjectNode().put("grid", grid).put("state", "STOPPED"),
+            "local grid " + grid + " stopped");
     return ExitCode.OK;
   }
 }

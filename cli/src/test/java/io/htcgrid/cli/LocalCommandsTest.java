@@ -3,14 +3,19 @@ package io.htcgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.htcgrid.control.config.GridConfig;
+import io.htcgrid.control.config.LocalGridEntry;
+import io.htcgrid.control.config.LocalGridRegistry;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.Writer;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -172,9 +177,14 @@ class LocalCommandsTest {
             .subList(command.indexOf(Main.class.getName()) + 1, command.size())
             .toArray(String[]::new);
 
-    Environment environment =
-        new Environment(
-            Map.of("HTCGRID_HOME", home.toString()), home, InputStream.nullInputStream(), false);
+    assertThat(started(Map.of(), words)).isEqualTo(asked);
+  }
+
+  /** What a command line would start, in this process. */
+  private LocalGridSettings started(Map<String, String> variables, String... words) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("HTCGRID_HOME", home.toString());
+    Environment environment = new Environment(all, home, InputStream.nullInputStream(), false);
     PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
     CommandLine start =
         HtcgridCommand.commandLine(environment, nowhere, nowhere, words)
@@ -182,8 +192,8 @@ class LocalCommandsTest {
             .asCommandLineList()
             .get(2);
     LocalStartCommand parsed = start.getCommand();
-    assertThat(parsed.settings(environment)).isEqualTo(asked);
     assertThat(parsed.detach).isFalse();
+    return parsed.settings(environment);
   }
 
   @Test
@@ -197,6 +207,65 @@ class LocalCommandsTest {
     }
     assertThat(outside).hasContent("kept");
     assertThat(below.home()).isEmptyDirectory();
+  }
+
+  @Test
+  void aLocalGridIsTheOneThatIsNamedOrTheOneThatRuns() {
+    Shell elsewhere = new Shell(home, Map.of("HTCGRID_GRID", "two"));
+    refused(shell.run("local", "status"), "no local grid local runs; start one");
+    assertThat(nameToStart("local", "start")).isEqualTo("local");
+
+    register("one");
+    assertThat(grid(shell)).isEqualTo("one");
+    assertThat(grid(new Shell(home, Map.of("HTCGRID_GRID", " ")))).isEqualTo("one");
+    for (String command : List.of("status", "stop")) {
+      refused(
+          elsewhere.run("local", command),
+          "no local grid two runs; name one that does with --grid: one");
+    }
+    assertThat(nameToStart("local", "start")).isEqualTo("local");
+    assertThat(nameToStart("local", "start", "--grid", "three")).isEqualTo("three");
+
+    register("two");
+    assertThat(grid(elsewhere)).isEqualTo("two");
+    assertThat(elsewhere.run("local", "status", "--grid", "one").out()).contains("grid one runs");
+    refused(
+        shell.run("local", "stop"),
+        "no local grid local runs; name one that does with --grid: one, two");
+  }
+
+  /** What another process would have registered. */
+  private void register(String name) {
+    URI nowhere = URI.create("http://127.0.0.1:1");
+    GridConfig config = GridConfig.local(name, nowhere, nowhere, nowhere);
+    new LocalGridRegistry(home).write(LocalGridEntry.ofThisProcess(config));
+  }
+
+  private static String grid(Shell shell) {
+    return shell.run("local", "status", "--output", "json").json().path("grid").asText();
+  }
+
+  private String nameToStart(String... words) {
+    return started(Map.of(), words).name();
+  }
+
+  @Test
+  void theVariableNamesTheGridToStartToo() {
+    assertThat(started(Map.of("HTCGRID_GRID", "two"), "local", "start").name()).isEqualTo("two");
+  }
+
+  @Test
+  void helpSaysWhichGridALocalCommandIsAbout() {
+    String running = "Default: HTCGRID_GRID, then the one local grid that runs, then 'local'.";
+    assertThat(help("stop")).contains(running);
+    assertThat(help("status")).contains(running);
+    assertThat(help("start"))
+        .contains("Default: HTCGRID_GRID, then 'local'.")
+        .containsSubsequence("--detach", "--grid=NAME", "--output=", "--stack-trace");
+  }
+
+  private String help(String command) {
+    return shell.run("local", command, "--help").out().replaceAll("\\s+", " ");
   }
 
   /** One function that can run, and one that cannot. */

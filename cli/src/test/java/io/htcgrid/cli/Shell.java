@@ -8,11 +8,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Runs the command as a shell would, in this JVM. */
-record Shell(Path home) {
+record Shell(Path home, Map<String, String> variables) {
+  Shell(Path home) {
+    this(home, Map.of());
+  }
+
   /** What a command left. */
   record Answer(int code, String out, String err) {
     JsonNode json() {
@@ -60,12 +65,10 @@ record Shell(Path home) {
   }
 
   private int run(InputStream stdin, PrintWriter out, StringWriter err, String... args) {
-    Environment environment =
-        new Environment(
-            Map.of("HTCGRID_HOME", home.toString(), "AWS_EC2_METADATA_DISABLED", "true"),
-            home,
-            stdin,
-            false);
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("HTCGRID_HOME", home.toString());
+    all.put("AWS_EC2_METADATA_DISABLED", "true");
+    Environment environment = new Environment(all, home, stdin, false);
     return HtcgridCommand.execute(environment, out, new PrintWriter(err), args);
   }
 }
