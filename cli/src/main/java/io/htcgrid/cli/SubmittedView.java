@@ -22,7 +22,15 @@ final class SubmittedView {
     }
     ObjectNode json = Console.json().createObjectNode();
     json.put("sessionId", session.id().value()).put("tasks", tasks);
-    console.answer(json, session.id().value());
+    try {
+      console.answer(json, session.id().value());
+    } catch (CommandFailure e) {
+      if (console.asJson()) {
+        // Who submitted it would not know it otherwise.
+        console.note(submitted);
+      }
+      throw e;
+    }
     return ExitCode.OK;
   }
 }

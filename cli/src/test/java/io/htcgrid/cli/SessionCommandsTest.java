@@ -162,6 +162,28 @@ class SessionCommandsTest {
   }
 
   @Test
+  void aSessionWhoseIdCannotBeWrittenToStdoutIsNamedOnStderr() throws IOException {
+    Path input = Files.writeString(home.resolve("one.jsonl"), "1\n");
+    String[] submit = {"submit", "--command", "cat", "--input", input.toString(), "--output", ""};
+    for (OutputFormat format : OutputFormat.values()) {
+      submit[submit.length - 1] = format.name();
+      Shell.Answer full = shell.runInto(failing("No space left on device", false), submit);
+      assertThat(full.code()).isEqualTo(ExitCode.SERVICE);
+      assertThat(full.err().lines())
+          .as(full.err())
+          .satisfiesExactly(
+              note -> assertThat(note).matches("session [0-9A-Z]{26} submitted: 1 tasks"),
+              failure -> assertThat(failure).contains("No space left on device"));
+      String id = full.err().split(" ", 3)[1];
+      assertThat(shell.run("wait", id).code()).isZero();
+
+      Shell.Answer gone = shell.runInto(failing("Broken pipe", false), submit);
+      assertThat(gone.code()).isEqualTo(ExitCode.READER_GONE);
+      assertThat(gone.err()).matches("session [0-9A-Z]{26} submitted: 1 tasks\n");
+    }
+  }
+
+  @Test
   void helpThatCannotBeWrittenIsNoSuccess() {
     Stdout full = failing("No space left on device", false);
     refused(shell.runInto(full, "--help"), ExitCode.SERVICE, "No space left on device");
