@@ -69,6 +69,11 @@ public final class FunctionCatalog {
         .toList();
   }
 
+  /** Whether a folder is that of a function itself, rather than one of functions. */
+  public static boolean isFunction(Path folder) {
+    return Files.isRegularFile(folder.resolve(FunctionReader.FILE));
+  }
+
   /** What one folder holds, for who does not run it. */
   public static FunctionLookup in(Path folder) {
     Path whole = folder.toAbsolutePath().normalize();
