@@ -121,7 +121,7 @@ sealed interface TaskReport {
 
     /** The columns in order. */
     private static String row(Object... columns) {
-      return String.format(Locale.ROOT, "%8s %-10s %7s  %-18s %-20s %-20s %s", columns);
+      return String.format(Locale.ROOT, "%8s %-10s %7s  %-28s %-20s %-20s %s", columns);
     }
 
     @Override

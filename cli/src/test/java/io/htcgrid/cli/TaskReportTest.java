@@ -21,6 +21,9 @@ class TaskReportTest {
 
   private static final Instant STARTED = Instant.parse("2026-03-01T09:30:15.250Z");
 
+  /** As long as those are that no id was given to. */
+  private static final String AGENT = "agent-0123456789ab/01234567";
+
   private final StringWriter out = new StringWriter();
 
   private TaskReport report(OutputFormat format) {
@@ -31,7 +34,7 @@ class TaskReportTest {
   private static TaskInfo task(int index) {
     TaskError error = new TaskError(FailureKind.FUNCTION_ERROR, "Trouble", "what happened");
     return new TaskInfo(
-        new TaskId(SESSION, index), TaskState.FAILED, 2, 1, "agent-1/0", STARTED, null, error);
+        new TaskId(SESSION, index), TaskState.FAILED, 2, 1, AGENT, STARTED, null, error);
   }
 
   @Test
@@ -40,9 +43,9 @@ class TaskReportTest {
     text.add(task(7));
     assertThat(out.toString().lines())
         .containsExactly(
-            "   INDEX STATE      ATTEMPT  AGENT              STARTED              ENDED"
+            "   INDEX STATE      ATTEMPT  AGENT                        STARTED              ENDED"
                 + "                ERROR",
-            "       7 FAILED           2  agent-1/0          2026-03-01T09:30:15Z -"
+            "       7 FAILED           2  agent-0123456789ab/01234567  2026-03-01T09:30:15Z -"
                 + "                    FUNCTION_ERROR Trouble: what happened");
 
     TaskReport json = report(OutputFormat.json);
