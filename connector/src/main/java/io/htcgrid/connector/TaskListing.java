@@ -189,7 +189,8 @@ final class TaskListing {
             told,
             run.attempt(),
             run.tries(),
-            run.owner(),
+            // One that was cancelled before a claim has a record, and nobody who ran it.
+            run.owner().isEmpty() ? null : run.owner(),
             run.startedAt(),
             run.endedAt(),
             run.error());
