@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.htcgrid.connector.HtcGrid;
+import io.htcgrid.control.config.Release;
 import io.htcgrid.local.LocalGrid;
 import io.htcgrid.local.LocalGridSettings;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ class OperatorCommandsTest {
     JsonNode both = listed();
     JsonNode first = both.path("agents").get(0);
     assertThat(first.path("draining").asBoolean()).isFalse();
+    assertThat(first.path("version").asText()).isEqualTo(Release.version());
     assertThat(first.path("slots").asInt()).isPositive();
     assertThat(both.path("slots").asInt()).isEqualTo(2 * first.path("slots").asInt());
     assertThat(both.path("busy").asInt()).isZero();

@@ -7,6 +7,7 @@ import io.htcgrid.control.config.GridClients;
 import io.htcgrid.control.config.GridConfig;
 import io.htcgrid.control.config.GridResources;
 import io.htcgrid.control.config.LocalGridEntry;
+import io.htcgrid.control.config.Release;
 import io.htcgrid.control.sweep.Sweeper;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.EmbeddedAws;
@@ -127,6 +128,7 @@ public final class LocalGrid implements AutoCloseable {
     for (int i = 0; i < settings.agents(); i++) {
       AgentSettings agent =
           AgentSettings.builder()
+              .version(Release.version())
               .slots(settings.slots())
               .drainGrace(DRAIN_GRACE)
               .invokeEndpoint(runtime.endpoint())
