@@ -27,8 +27,8 @@ import picocli.CommandLine.ParentCommand;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs one agent for a grid until stopped: with a runtime of its own for --functions,",
-      "or against one that runs at --runtime-endpoint."
+      "Runs one agent for a grid until stopped.",
+      "It has a runtime of its own for --functions, or calls one that runs at --runtime-endpoint."
     })
 final class AgentCommand implements Callable<Integer> {
   private static final Duration LOOK = Duration.ofHours(1);

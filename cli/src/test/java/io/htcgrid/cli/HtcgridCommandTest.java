@@ -57,6 +57,13 @@ class HtcgridCommandTest {
   }
 
   @Test
+  void whatIsListedOfACommandIsASentence() {
+    for (CommandSpec command : all()) {
+      assertThat(command.usageMessage().description()[0]).endsWith(".");
+    }
+  }
+
+  @Test
   void everyCommandOfACommandSaysHowItIsCalled() {
     for (CommandSpec command : all()) {
       for (String help : List.of("-h", "--help")) {
