@@ -1,6 +1,6 @@
 package io.htcgrid.cli;
 
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import java.io.PrintStream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -10,26 +10,35 @@ interface Progress extends AutoCloseable {
   /** Tasks that ended so far. */
   void ended(long tasks, long failed);
 
+  /**
+   * Writes to stdout, which may be the terminal that this shows itself on.
+   *
+   * @param writing of whole lines
+   */
+  void aside(Runnable writing);
+
   @Override
   void close();
 
   /** A bar on a terminal, plain lines otherwise. */
   static Progress on(Console console, String what, long tasks) {
-    return console.terminal() ? new Bar(what, tasks) : new Lines(console, what, tasks);
+    return console.terminal() ? new Bar(what, tasks, System.err) : new Lines(console, what, tasks);
   }
 
   /** A moving bar. */
   final class Bar implements Progress {
+    private final BarLine line;
     private final ProgressBar bar;
 
-    private Bar(String what, long tasks) {
+    Bar(String what, long tasks, PrintStream terminal) {
+      line = new BarLine(terminal);
       bar =
           new ProgressBarBuilder()
               .setTaskName(what)
               .setInitialMax(tasks)
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(200)
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
+              .setConsumer(line)
               .build();
     }
 
@@ -39,6 +48,11 @@ interface Progress extends AutoCloseable {
       if (failed > 0) {
         bar.setExtraMessage(" " + failed + " failed");
       }
+    }
+
+    @Override
+    public void aside(Runnable writing) {
+      line.aside(writing);
     }
 
     @Override
@@ -67,6 +81,11 @@ interface Progress extends AutoCloseable {
         told = tenths;
         console.note(what + ": " + ended + " of " + tasks + " tasks ended, " + failed + " failed");
       }
+    }
+
+    @Override
+    public void aside(Runnable writing) {
+      writing.run();
     }
 
     @Override

@@ -50,11 +50,7 @@ final class ResultsCommand implements Callable<Integer> {
       OutcomeView view = new OutcomeView(folder == null ? null : OutputFolder.create(folder));
       if (follow) {
         SessionStatus status =
-            new SessionWait(console)
-                .forOutcomes(
-                    session,
-                    session.status().taskCount(),
-                    outcome -> console.line(view.json(outcome)));
+            new SessionWait(console).forOutcomes(session, session.status().taskCount(), view::json);
         return view.exitCode(console, SessionEnd.exitCode(console, session, status));
       }
       ResultListing.write(console, session, view);

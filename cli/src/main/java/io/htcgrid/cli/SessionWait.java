@@ -1,5 +1,6 @@
 package io.htcgrid.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.htcgrid.connector.OutcomeStream;
 import io.htcgrid.connector.Session;
 import io.htcgrid.connector.SessionProgress;
@@ -7,6 +8,7 @@ import io.htcgrid.connector.SessionStatus;
 import io.htcgrid.connector.TaskOutcome;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Waits for a session and shows how far it is. */
@@ -31,11 +33,11 @@ final class SessionWait {
   }
 
   /**
-   * Hands over every outcome as it comes, until the session ends.
+   * Writes every outcome to stdout as it comes, until the session ends.
    *
-   * @param each called by this thread alone
+   * @param view of an outcome; called by this thread alone
    */
-  SessionStatus forOutcomes(Session session, long tasks, Consumer<TaskOutcome> each) {
+  SessionStatus forOutcomes(Session session, long tasks, Function<TaskOutcome, JsonNode> view) {
     try (Progress progress = Progress.on(console, "session " + session.id(), tasks);
         OutcomeStream outcomes = session.outcomes()) {
       long ended = 0;
@@ -45,7 +47,8 @@ final class SessionWait {
         if (outcome instanceof TaskOutcome.Failed) {
           failed++;
         }
-        each.accept(outcome);
+        JsonNode written = view.apply(outcome);
+        progress.aside(() -> console.line(written));
         progress.ended(ended, failed);
       }
     }
