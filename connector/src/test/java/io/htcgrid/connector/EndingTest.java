@@ -12,6 +12,7 @@ import io.htcgrid.control.TaskError;
 import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.control.TaskState;
 import io.htcgrid.control.TaskTry;
+import io.htcgrid.control.config.GridResources;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.json.TaskTryJson;
 import io.htcgrid.control.queue.TaskMessage;
@@ -20,6 +21,8 @@ import io.htcgrid.control.state.ClaimResult;
 import io.htcgrid.control.sweep.ReviewDeadLetters;
 import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.TaskId;
+import io.htcgrid.embedded.AwsEndpoints;
+import io.htcgrid.embedded.junit.UniqueName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -260,5 +263,39 @@ class EndingTest extends GridTest {
               assertThat(late.retryable()).isTrue();
               assertThat(late).hasMessageContaining(session.id().value());
             });
+  }
+
+  @Test
+  void whoeverWaitsForAnEndIsToldThatTheGridIsGone(AwsEndpoints endpoints, UniqueName name) {
+    TestGrid doomed = opened(TestGrid.create(endpoints, name.value()));
+    Session session = opened(doomed.connect()).submit(tasks(1).build());
+    var completion = session.completion();
+
+    new GridResources(doomed.clients()).delete();
+
+    assertThatThrownBy(() -> completion.get(1, TimeUnit.MINUTES))
+        .hasCauseInstanceOf(NoSuchGridException.class);
+    assertThatThrownBy(() -> session.await(Duration.ofMinutes(1)))
+        .isInstanceOf(NoSuchGridException.class);
+  }
+
+  @Test
+  void sessionsThatCannotBeReadTogetherAreAwaitedOneByOne() throws Exception {
+    List<Session> sessions =
+        opened(
+                HtcGrid.builder()
+                    .services(
+                        Proxies.table(aws().services(), Proxies.denying("readSessionsEventually")))
+                    .replyQueue(false)
+                    .rereads(Duration.ofMillis(50), Duration.ofMillis(200))
+                    .connect())
+            .submitAll(List.of(tasks(1).build(), tasks(1).build()));
+    var first = sessions.get(0).completion();
+    var second = sessions.get(1).completion();
+
+    sessions.get(0).cancel();
+
+    assertThat(first.get(1, TimeUnit.MINUTES).cancelled()).isEqualTo(1);
+    assertThat(second).isNotDone();
   }
 }

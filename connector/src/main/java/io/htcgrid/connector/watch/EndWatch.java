@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -165,18 +166,31 @@ final class EndWatch {
     Map<SessionId, Waiting> missing = new HashMap<>();
     some.forEach(each -> missing.put(each.watch().session(), each));
     boolean foundNews = false;
-    for (SessionRecord session :
-        services
-            .table()
-            .readSessionsEventually(List.copyOf(missing.keySet()), services.clock().instant())) {
+    for (SessionRecord session : readTogether(missing.keySet())) {
       Waiting each = missing.remove(session.id());
       if (each != null) {
         foundNews |= session.ended();
         judge(each, session);
       }
     }
-    // Not visible yet, or expired: the strongly consistent read tells.
+    // Not visible yet, expired or not to be read: the strongly consistent read tells.
     missing.values().forEach(this::read);
     return foundNews;
+  }
+
+  /** None when they cannot be read together for good, which may be the fault of one of them. */
+  private List<SessionRecord> readTogether(Set<SessionId> sessions) {
+    try {
+      return services
+          .table()
+          .readSessionsEventually(List.copyOf(sessions), services.clock().instant());
+    } catch (RuntimeException e) {
+      ServiceFault fault = ServiceFault.of(e);
+      if (fault == ServiceFault.PASSING || fault == ServiceFault.INTERRUPTED) {
+        throw e;
+      }
+      LOG.debug("Awaited sessions cannot be read together; reading each alone", e);
+      return List.of();
+    }
   }
 }
