@@ -7,6 +7,7 @@ import io.htcgrid.control.TaskState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,8 +63,10 @@ final class RetryCommand implements Callable<Integer> {
       if (token != null) {
         spec.clientToken(token);
       }
-      Session session = grid.submit(spec.build());
-      return SubmittedView.answer(console, session, session.status().taskCount(), wait);
+      Optional<Session> session = SignalledSubmission.submit(console, grid, spec.build());
+      return session.isEmpty()
+          ? ExitCode.WORK_FAILED
+          : SubmittedView.answer(console, session.get(), session.get().status().taskCount(), wait);
     }
   }
 

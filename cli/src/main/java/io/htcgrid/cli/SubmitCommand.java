@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -127,8 +128,10 @@ final class SubmitCommand implements Callable<Integer> {
     try (TaskInput tasks = InputReader.read(input, root.environment().stdin())) {
       try (HtcGrid grid = root.connect();
           Stream<byte[]> payloads = tasks.payloads()) {
-        Session session = grid.submit(spec(payloads));
-        return SubmittedView.answer(console, session, tasks.tasks(), wait);
+        Optional<Session> session = SignalledSubmission.submit(console, grid, spec(payloads));
+        return session.isEmpty()
+            ? ExitCode.WORK_FAILED
+            : SubmittedView.answer(console, session.get(), tasks.tasks(), wait);
       }
     }
   }

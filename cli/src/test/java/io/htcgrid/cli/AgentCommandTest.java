@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,31 @@ class AgentCommandTest {
     for (JsonNode each : shell.run("list", "--output=json").json().path("sessions")) {
       shell.run("cancel", each.path("sessionId").asText());
     }
+  }
+
+  @Test
+  void aSignalDuringASubmissionCancelsWhatWasSentAndTellsItsId() throws Exception {
+    Path tasks = home.resolve("many.jsonl");
+    Files.writeString(tasks, "1\n".repeat(1_000_000));
+    try (CommandProcess submit =
+        CommandProcess.start(home, "submit", "--function", "f", "--input", tasks.toString())) {
+      Eventually.check("it submits", () -> !submitting().isEmpty());
+      String id = submitting().get(0);
+      submit.terminate();
+      assertThat(submit.exitCode()).isEqualTo(SIGTERM_EXIT);
+      assertThat(submit.err())
+          .contains("htcgrid: session " + id + " was not submitted", "it was cancelled")
+          .doesNotContain("\tat ");
+      assertThat(shell.run("status", id).out()).contains("CANCELLED");
+    }
+  }
+
+  private List<String> submitting() {
+    JsonNode sessions = shell.run("list", "--output=json").json().path("sessions");
+    return StreamSupport.stream(sessions.spliterator(), false)
+        .filter(each -> each.path("state").asText().equals("SUBMITTING"))
+        .map(each -> each.path("sessionId").asText())
+        .toList();
   }
 
   @Test

@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.data.BlobLimits;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamFailureTest extends GridTest {
 
@@ -103,5 +107,55 @@ class StreamFailureTest extends GridTest {
         .isInstanceOf(SubmissionFailedException.class)
         .hasMessageContaining("CANCELLED")
         .hasMessageContaining("cancelled by a client");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anInterruptedSubmissionHasCancelledItsSessionWhenItEnds(boolean failsTheSource) {
+    HtcGrid grid = connect();
+    SubmissionFailedException failed =
+        catchThrowableOfType(
+            SubmissionFailedException.class, () -> grid.submit(interrupting(failsTheSource)));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failed)
+        .hasMessageContaining("interrupted")
+        .hasMessageContaining("it was cancelled; submit again");
+    assertThat(grid.session(failed.session()).status().state()).isEqualTo(SessionState.CANCELLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anInterruptedSubmissionUnderATokenLeavesItsSessionToBeGoneOnWith(boolean failsTheSource) {
+    HtcGrid grid = connect();
+    String token = "interrupted " + failsTheSource;
+    SubmissionFailedException failed =
+        catchThrowableOfType(
+            SubmissionFailedException.class,
+            () -> grid.submit(interrupting(failsTheSource, token)));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failed).hasMessageContaining("submit again with the same client token");
+    assertThat(grid.session(failed.session()).status().state()).isEqualTo(SessionState.SUBMITTING);
+  }
+
+  private static SessionSpec interrupting(boolean failsTheSource, String... token) {
+    SessionSpec.Builder spec =
+        SessionSpec.function("echo")
+            .payloads(
+                payloads(3000)
+                    .peek(
+                        text -> {
+                          if (text.equals("task 450")) {
+                            Thread.currentThread().interrupt();
+                            if (failsTheSource) {
+                              throw new UncheckedIOException(new ClosedByInterruptException());
+                            }
+                          }
+                        }));
+    for (String each : token) {
+      spec.clientToken(each);
+    }
+    return spec.build();
   }
 }

@@ -2,6 +2,7 @@ package io.htcgrid.connector.submit;
 
 import io.htcgrid.connector.calls.BestEffortReplies;
 import io.htcgrid.connector.calls.Calls;
+import io.htcgrid.connector.calls.InterruptedCallException;
 import io.htcgrid.control.EndReason;
 import io.htcgrid.control.OutcomeCounts;
 import io.htcgrid.control.SessionRecord;
@@ -20,6 +21,7 @@ import java.util.Iterator;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,9 @@ final class Submission {
 
   /** How often to look whether another submission of the same content is done. */
   private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
+  /** How long an interrupted submission waits until its session is cancelled. */
+  private static final Duration PARTING = Duration.ofSeconds(5);
 
   private final SubmitTerms terms;
   private final SubmitRequest request;
@@ -157,7 +162,12 @@ final class Submission {
           break;
         }
         next = tasks.next();
-      } catch (RuntimeException | Error e) {
+      } catch (RuntimeException e) {
+        // A file, for one, fails whoever reads it interrupted; that is no fault of the tasks.
+        throw Thread.currentThread().isInterrupted()
+            ? InterruptedCallException.during(e)
+            : new SourceException(e);
+      } catch (Error e) {
         throw new SourceException(e);
       }
       cutter.add(next);
@@ -224,11 +234,18 @@ final class Submission {
   private boolean triesToCancel(CompletableFuture<Void> begun) {
     CompletableFuture<EndResult> end =
         begun.thenCompose(nothing -> calls.fork(() -> calls.once(cancellation()::run)));
+    boolean isInterrupted = Thread.interrupted();
     try {
-      return Calls.await(end) instanceof EndResult.Ended;
+      return Calls.await(
+              isInterrupted ? end.orTimeout(PARTING.toMillis(), TimeUnit.MILLISECONDS) : end)
+          instanceof EndResult.Ended;
     } catch (RuntimeException e) {
       LOG.debug("Session {} is left to the sweeper", request.session(), e);
       return false;
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
