@@ -1,5 +1,6 @@
 package io.htcgrid.cli;
 
+import io.htcgrid.data.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,6 +12,17 @@ import java.util.stream.Stream;
 sealed interface TaskInput extends AutoCloseable {
   /** How many tasks there will be. */
   long tasks();
+
+  private static void requireFitting(long tasks) {
+    if (tasks > TaskId.MAX_TASKS) {
+      throw CommandFailure.usage(
+          "--input: there are "
+              + tasks
+              + " tasks; a session may have "
+              + TaskId.MAX_TASKS
+              + ", so submit several; nothing was submitted");
+    }
+  }
 
   /** The payloads in order, read lazily; the caller closes the stream. */
   Stream<byte[]> payloads();
@@ -24,6 +36,13 @@ sealed interface TaskInput extends AutoCloseable {
    * @param files as listed when the input was checked
    */
   record FilePerTask(List<Path> files) implements TaskInput {
+    /**
+     * @throws CommandFailure when they are more than a session may have tasks
+     */
+    public FilePerTask {
+      requireFitting(files.size());
+    }
+
     @Override
     public long tasks() {
       return files.size();
@@ -50,6 +69,13 @@ sealed interface TaskInput extends AutoCloseable {
    * @param spooled whether the file is a copy of what can be read only once, deleted at the end
    */
   record LinePerTask(Path file, long tasks, boolean spooled) implements TaskInput {
+    /**
+     * @throws CommandFailure when they are more than a session may have
+     */
+    public LinePerTask {
+      requireFitting(tasks);
+    }
+
     @Override
     public Stream<byte[]> payloads() {
       return JsonLines.open(file).map(JsonLines.Line::bytes);

@@ -1,15 +1,19 @@
 package io.htcgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,5 +56,21 @@ class InputReaderTest {
       assertThat(input).isEqualTo(new TaskInput.LinePerTask(file, 1, false));
     }
     assertThat(file).exists();
+  }
+
+  @Test
+  void moreTasksThanASessionMayHaveAreRefusedBeforeAnyIsSent() {
+    Path file = folder.resolve("tasks.jsonl");
+    for (ThrowingCallable input :
+        List.<ThrowingCallable>of(
+            () -> new TaskInput.LinePerTask(file, 10_000_001, true),
+            () -> new TaskInput.FilePerTask(Collections.nCopies(10_000_001, file)))) {
+      assertThatThrownBy(input)
+          .isInstanceOf(CommandFailure.class)
+          .hasMessage(
+              "--input: there are 10000001 tasks; a session may have 10000000, so submit several;"
+                  + " nothing was submitted");
+    }
+    assertThat(new TaskInput.LinePerTask(file, 10_000_000, false).tasks()).isEqualTo(10_000_000);
   }
 }

@@ -3,6 +3,7 @@ package io.htcgrid.connector;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.htcgrid.connector.submit.TaskInput;
 import io.htcgrid.data.BlobTooLargeException;
+import io.htcgrid.data.TaskId;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -43,6 +44,10 @@ final class TaskSource {
    * @throws InvalidSessionException for the first problem, with the task's index
    */
   void check(ObjectMapper json) {
+    long count = parts.stream().mapToLong(TaskSource::knownSize).sum();
+    if (count > TaskId.MAX_TASKS) {
+      throw tooMany(count + " tasks");
+    }
     int index = 0;
     boolean isLazy = false;
     for (Part part : parts) {
@@ -69,6 +74,19 @@ final class TaskSource {
 
   static InvalidSessionException empty() {
     return new InvalidSessionException("the session has no task; add at least one payload");
+  }
+
+  private static InvalidSessionException tooMany(String many) {
+    return new InvalidSessionException(
+        "the session has "
+            + many
+            + "; the limit is "
+            + TaskId.MAX_TASKS
+            + ". Submit several sessions");
+  }
+
+  private static long knownSize(Part part) {
+    return part instanceof Part.Known known ? known.elements().size() : 0;
   }
 
   private boolean isReadOnce() {
@@ -141,6 +159,9 @@ final class TaskSource {
     public TaskInput next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
+      }
+      if (index == TaskId.MAX_TASKS) {
+        throw tooMany("too many tasks");
       }
       Object element = current.next();
       try {

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,15 @@ class RefusalTest extends GridTest {
   void anEmptySession() {
     assertRefused(SessionSpec.function("f").build(), -1, "no task");
     assertRefused(SessionSpec.function("f").payloads(List.of()).build(), -1, "no task");
+  }
+
+  @Test
+  void moreTasksThanASessionMayHave() {
+    assertRefused(
+        SessionSpec.function("f").payloads(Collections.nCopies(10_000_001, "x")).build(),
+        -1,
+        "10000001 tasks",
+        "the limit is 10000000");
   }
 
   @Test
