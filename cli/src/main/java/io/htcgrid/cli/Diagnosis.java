@@ -1,6 +1,8 @@
 package io.htcgrid.cli;
 
 import io.htcgrid.agent.AgentStartException;
+import io.htcgrid.cli.account.AwsTrouble;
+import io.htcgrid.cli.account.ManagedPolicies;
 import io.htcgrid.cli.deploy.DeployException;
 import io.htcgrid.connector.AwaitTimeoutException;
 import io.htcgrid.connector.GridBugException;
@@ -26,9 +28,13 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** What went wrong, as one sentence, and the exit code that says whose matter it is. */
 record Diagnosis(int exitCode, String sentence) {
+  private static final int SERVER_ERROR = 500;
+  private static final String DOCTOR = "; 'htcgrid doctor' names the policy that allows it";
+
   static Diagnosis of(Throwable error) {
     return new Diagnosis(code(error), sentence(error));
   }
@@ -107,7 +113,10 @@ record Diagnosis(int exitCode, String sentence) {
 
   private static String sentence(Throwable error) {
     if (error instanceof NotPermittedException) {
-      return error.getMessage() + "; 'htcgrid doctor' names the policy that allows it";
+      return error.getMessage() + DOCTOR;
+    }
+    if (error instanceof SdkException service) {
+      return sentence(service);
     }
     if (error instanceof FileSystemException file) {
       return "cannot use " + file.getFile() + " (" + reason(file) + ")";
@@ -116,5 +125,26 @@ record Diagnosis(int exitCode, String sentence) {
     return message == null || message.isBlank()
         ? error.getClass().getSimpleName()
         : message.strip();
+  }
+
+  /** What AWS says itself is about requests, not about what somebody can do. */
+  private static String sentence(SdkException error) {
+    AwsTrouble trouble = AwsTrouble.of(error, "of the grid", ManagedPolicies::of);
+    return switch (trouble.kind()) {
+      case DENIED -> {
+        String action = AwsTrouble.deniedAction(String.valueOf(error.getMessage()));
+        yield (action == null ? "a call" : action) + " is denied to these credentials" + DOCTOR;
+      }
+      case OTHER ->
+          isPassing(error)
+              ? "AWS does not answer as it should; try again later: " + trouble.sentence()
+              : "AWS refuses a call: " + trouble.sentence();
+      case NO_CREDENTIALS, BAD_CREDENTIALS, NO_REGION, CLOCK, UNREACHABLE -> trouble.sentence();
+    };
+  }
+
+  private static boolean isPassing(SdkException error) {
+    return error instanceof SdkServiceException refused
+        && (refused.statusCode() >= SERVER_ERROR || refused.isThrottlingException());
   }
 }

@@ -128,6 +128,10 @@ class DoctorCommandTest {
             pointsHere(
                 shell.runWith(
                     "1\n", "--grid=closed", "submit", "--command", "cat", "--input", "-"));
+            Shell.Answer agent =
+                shell.run("--grid=closed", "agent", "--runtime-endpoint=http://127.0.0.1:1");
+            pointsHere(agent);
+            assertThat(agent.err()).doesNotContain("Service:", "Status Code");
           });
     }
   }
