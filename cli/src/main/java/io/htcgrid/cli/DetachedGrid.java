@@ -59,13 +59,13 @@ final class DetachedGrid {
       FunctionCatalog.problemsIn(functions)
           .forEach(problem -> console.note("htcgrid: a function cannot run: " + problem));
     } catch (IOException e) {
-      console.note("htcgrid: " + functions + " cannot be read (" + e.getMessage() + ")");
+      console.note("htcgrid: " + functions + " cannot be read (" + Diagnosis.reason(e) + ")");
     }
   }
 
   private static Process launch(LocalGridSettings settings, Path log) {
+    clear(log);
     try {
-      Files.createDirectories(log.getParent());
       return new ProcessBuilder(command(settings))
           .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
           .redirectOutput(log.toFile())
@@ -73,7 +73,26 @@ final class DetachedGrid {
           .start();
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.CONFIGURATION, "cannot start the grid's process (" + e.getMessage() + ")", e);
+          ExitCode.CONFIGURATION,
+          "cannot start the grid's process (" + Diagnosis.reason(e) + ")",
+          e);
+    }
+  }
+
+  /** Before the process, whose failure to start would be blamed on its program. */
+  private static void clear(Path log) {
+    try {
+      Files.createDirectories(log.getParent());
+      Files.newOutputStream(log).close();
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.CONFIGURATION,
+          "the grid's log "
+              + log
+              + " cannot be written ("
+              + Diagnosis.reason(e)
+              + "); HTCGRID_HOME names another folder for it",
+          e);
     }
   }
 

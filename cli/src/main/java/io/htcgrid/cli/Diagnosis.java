@@ -25,6 +25,7 @@ import io.htcgrid.runtime.RuntimeStartException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -106,6 +107,9 @@ record Diagnosis(int exitCode, String sentence) {
     }
     if (error instanceof AccessDeniedException) {
       return "this user may not";
+    }
+    if (error instanceof FileAlreadyExistsException) {
+      return "something else has that name";
     }
     String said = error instanceof FileSystemException file ? file.getReason() : error.getMessage();
     return said == null ? error.getClass().getSimpleName() : said;

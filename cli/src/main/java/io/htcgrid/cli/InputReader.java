@@ -25,8 +25,17 @@ final class InputReader {
     } catch (NoSuchFileException e) {
       throw CommandFailure.usage("--input: there is no file " + e.getFile());
     } catch (IOException e) {
-      throw CommandFailure.usage("--input " + input + ": cannot be read (" + e.getMessage() + ")");
+      throw unreadable(input.toString(), e);
     }
+  }
+
+  static CommandFailure unreadable(String input, IOException e) {
+    return CommandFailure.usage(
+        "--input "
+            + input
+            + ": cannot be read ("
+            + Diagnosis.reason(e)
+            + "); name what this user can read");
   }
 
   private static TaskInput read(Path path) throws IOException {
@@ -78,7 +87,14 @@ final class InputReader {
   }
 
   private static TaskInput spool(InputStream source, String name) throws IOException {
-    Path file = Files.createTempFile("htcgrid-input", ".jsonl");
+    return spool(source, name, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /**
+   * @param temporary where the copy is kept
+   */
+  static TaskInput spool(InputStream source, String name, Path temporary) throws IOException {
+    Path file = copyIn(temporary);
     // A signal leaves nobody else the time to.
     file.toFile().deleteOnExit();
     boolean kept = false;
@@ -91,6 +107,21 @@ final class InputReader {
       if (!kept) {
         Files.deleteIfExists(file);
       }
+    }
+  }
+
+  private static Path copyIn(Path temporary) {
+    try {
+      return Files.createTempFile(temporary, "htcgrid-input", ".jsonl");
+    } catch (IOException e) {
+      throw new CommandFailure(
+          ExitCode.CONFIGURATION,
+          "no copy of the input can be kept in "
+              + temporary
+              + " ("
+              + Diagnosis.reason(e)
+              + "); HTCGRID_JAVA_OPTIONS=-Djava.io.tmpdir=DIR names another folder",
+          e);
     }
   }
 

@@ -47,7 +47,7 @@ final class JsonLines implements Iterator<JsonLines.Line> {
     try {
       in = new BufferedInputStream(Files.newInputStream(file), 1 << 16);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot read " + file + " (" + Diagnosis.reason(e) + ")", e);
     }
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(

@@ -89,7 +89,13 @@ final class OutcomeView {
       return Files.write(file, bytes);
     } catch (IOException e) {
       throw new CommandFailure(
-          ExitCode.USAGE, "cannot write " + file + " (" + e.getMessage() + ")", e);
+          ExitCode.USAGE,
+          "cannot write "
+              + file
+              + " ("
+              + Diagnosis.reason(e)
+              + "); remove it, or give another folder with --to",
+          e);
     }
   }
 }

@@ -57,7 +57,7 @@ sealed interface TaskInput extends AutoCloseable {
       try {
         return Files.readAllBytes(file);
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+        throw new UncheckedIOException("cannot read " + file + " (" + Diagnosis.reason(e) + ")", e);
       }
     }
   }
@@ -87,7 +87,8 @@ sealed interface TaskInput extends AutoCloseable {
         try {
           Files.deleteIfExists(file);
         } catch (IOException e) {
-          throw new UncheckedIOException("cannot delete " + file + ": " + e.getMessage(), e);
+          throw new UncheckedIOException(
+              "cannot delete " + file + " (" + Diagnosis.reason(e) + ")", e);
         }
       }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -72,5 +73,21 @@ class InputReaderTest {
                   + " nothing was submitted");
     }
     assertThat(new TaskInput.LinePerTask(file, 10_000_000, false).tasks()).isEqualTo(10_000_000);
+  }
+
+  @Test
+  void whatThisUserMayNotReadIsSaidSo() {
+    assertThat(InputReader.unreadable("/payloads", new AccessDeniedException("/payloads")))
+        .hasMessage(
+            "--input /payloads: cannot be read (this user may not); name what this user can read");
+  }
+
+  @Test
+  void aTemporaryFolderThatIsMissingIsNotTakenForTheInput() {
+    Path missing = folder.resolve("tmp");
+    assertThatThrownBy(() -> InputReader.spool(InputStream.nullInputStream(), "stdin", missing))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageStartingWith("no copy of the input can be kept in " + missing + " (there is no")
+        .hasMessageContaining("java.io.tmpdir");
   }
 }

@@ -144,6 +144,14 @@ class LocalCommandsTest {
     }
   }
 
+  @Test
+  void aLogThatCannotBeWrittenIsNamedAndNoProcessIsStarted() throws IOException {
+    Path log = Files.createDirectories(home.resolve("grids").resolve("mute.log"));
+    refused(
+        shell.run("--grid", "mute", "local", "start", "--detach"),
+        "the grid's log " + log + " cannot be written (Is a directory); HTCGRID_HOME");
+  }
+
   /** A session that a grid had no agent for. */
   private String leftIn(Path data) {
     LocalGridSettings settings =

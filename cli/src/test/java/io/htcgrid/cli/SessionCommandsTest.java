@@ -95,6 +95,12 @@ class SessionCommandsTest {
     JsonNode written = shell.run("results", id, "--to", folder.toString()).json();
     assertThat(Path.of(written.path("file").asText())).isEqualTo(folder.resolve("0.bin"));
     assertThat(Files.readAllBytes(folder.resolve("0.bin"))).containsExactly((byte) 0xff);
+    Files.delete(folder.resolve("0.bin"));
+    Files.createDirectory(folder.resolve("0.bin"));
+    refused(
+        shell.run("results", id, "--to", folder.toString()),
+        ExitCode.USAGE,
+        "cannot write " + folder.resolve("0.bin") + " (Is a directory); remove it");
   }
 
   @Test

@@ -6,7 +6,10 @@ import io.htcgrid.connector.submit.SubmitRequest;
 import io.htcgrid.connector.submit.SubmitResult;
 import io.htcgrid.control.LaunchData;
 import io.htcgrid.control.SessionSettings;
+import io.htcgrid.data.BlobException;
+import io.htcgrid.data.BlobTooLargeException;
 import io.htcgrid.data.SessionId;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -175,7 +178,10 @@ final class Submissions {
       }
       return new SubmissionFailedException(
           id,
-          "the payloads of session " + id + " failed before any was sent: " + notBegun.cause(),
+          "the payloads of session "
+              + id
+              + " failed before any was sent: "
+              + said(notBegun.cause()),
           notBegun.cause());
     }
     if (result instanceof SubmitResult.SourceFailed failed) {
@@ -184,7 +190,7 @@ final class Submissions {
           "the payloads of session "
               + id
               + " failed half-way, and it was cancelled: "
-              + failed.cause(),
+              + said(failed.cause()),
           failed.cause());
     }
     if (result instanceof SubmitResult.Failed failed) {
@@ -203,6 +209,17 @@ final class Submissions {
       return new ClientTokenException(String.valueOf(token), id, other.difference());
     }
     return ended(result, id);
+  }
+
+  /** Our own exceptions are sentences; of anybody else's the name may be what tells most. */
+  private static String said(Throwable cause) {
+    return cause instanceof GridException
+            || cause instanceof PayloadException
+            || cause instanceof BlobException
+            || cause instanceof BlobTooLargeException
+            || cause instanceof UncheckedIOException
+        ? String.valueOf(cause.getMessage())
+        : cause.toString();
   }
 
   private static GridException ended(SubmitResult result, SessionId id) {

@@ -109,6 +109,7 @@ class RepetitionTest extends GridTest {
 
     assertThatThrownBy(() -> grid.submit(repetition))
         .isInstanceOf(SubmissionFailedException.class)
+        .hasMessageContaining("and it was cancelled: The blob of session ")
         .hasMessageContaining(parent.id() + ", task 1 is corrupt");
   }
 

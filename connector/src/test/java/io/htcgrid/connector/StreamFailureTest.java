@@ -85,7 +85,9 @@ class StreamFailureTest extends GridTest {
         .isInstanceOfSatisfying(
             SubmissionFailedException.class,
             failed -> {
-              assertThat(failed).hasMessageContaining("task 250").hasMessageContaining("32 MiB");
+              assertThat(failed)
+                  .hasMessageContaining("cancelled: task 250: the payload")
+                  .hasMessageContaining("32 MiB");
               assertThat(grid.session(failed.session()).status().state())
                   .isEqualTo(SessionState.CANCELLED);
             });

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -30,12 +32,26 @@ final class DataFolder implements AutoCloseable {
     try {
       Files.createDirectories(path);
       return lock(path);
+    } catch (FileAlreadyExistsException e) {
+      throw new EmbeddedServiceException(
+          "Data folder "
+              + path
+              + " cannot be used ("
+              + e.getFile()
+              + " is no folder): choose another",
+          e);
+    } catch (AccessDeniedException e) {
+      throw new EmbeddedServiceException(
+          "Data folder "
+              + path
+              + " cannot be used (this user may not): choose a folder that this user may write to",
+          e);
     } catch (IOException e) {
       throw new EmbeddedServiceException(
           "Data folder "
               + path
               + " cannot be used ("
-              + e
+              + e.getMessage()
               + "): choose a folder that this user may write to",
           e);
     }

@@ -54,7 +54,8 @@ final class DataFolderTest {
 
     assertThatThrownBy(() -> DataFolder.open(file))
         .isInstanceOf(EmbeddedServiceException.class)
-        .hasMessageContainingAll(file.toString(), "cannot be used");
+        .hasMessage(
+            "Data folder " + file + " cannot be used (" + file + " is no folder): choose another");
   }
 
   /** Holds the folder named by its argument until it is killed. */

@@ -14,7 +14,9 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -116,8 +118,7 @@ public final class LambdaRuntime implements AutoCloseable {
     try {
       functions.readAll();
     } catch (IOException e) {
-      throw new RuntimeStartException(
-          "The functions folder " + settings.functions() + " cannot be read: " + e.getMessage(), e);
+      throw unreadable(settings.functions(), e);
     }
     String address = settings.host() + ":" + settings.port();
     try {
@@ -134,6 +135,18 @@ public final class LambdaRuntime implements AutoCloseable {
       throw new RuntimeStartException(
           "The runtime cannot start on " + address + ": " + e.getMessage(), e);
     }
+  }
+
+  static RuntimeStartException unreadable(Path functions, IOException e) {
+    return new RuntimeStartException(
+        "The functions folder "
+            + functions
+            + " cannot be read ("
+            + (e instanceof AccessDeniedException denied
+                ? "this user may not read " + denied.getFile()
+                : e.getMessage())
+            + "); let this user read it, or name another",
+        e);
   }
 
   /** Where the Invoke API is, such as {@code http://127.0.0.1:9001}. */

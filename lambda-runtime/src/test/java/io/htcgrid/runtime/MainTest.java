@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -266,5 +267,16 @@ class MainTest {
     assertThatThrownBy(() -> RuntimeSettings.builder(folder).port(-1).slots(2).processes(1).build())
         .hasMessage(
             "port must be from 0 to 65535, not -1; processes must be as many as slots at least, not 1");
+  }
+
+  @Test
+  void aFunctionsFolderThatThisUserMayNotReadIsSaidSo() {
+    assertThat(LambdaRuntime.unreadable(folder, new AccessDeniedException(folder.toString())))
+        .hasMessage(
+            "The functions folder "
+                + folder
+                + " cannot be read (this user may not read "
+                + folder
+                + "); let this user read it, or name another");
   }
 }
