@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.PageDefinition;
 import io.htcgrid.control.SessionSettings;
+import io.htcgrid.control.TaskDefinition;
 import io.htcgrid.control.TaskError;
+import io.htcgrid.control.TaskOverrides;
 import io.htcgrid.control.TaskState;
+import io.htcgrid.data.BlobReference;
 import io.htcgrid.data.PageId;
 import io.htcgrid.data.SessionId;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -125,5 +131,26 @@ class RepetitionTest extends GridTest {
     assertThatThrownBy(parent::repetition)
         .isInstanceOf(InvalidSessionException.class)
         .hasMessageContaining("no task that is FAILED");
+  }
+
+  @Test
+  void whatWasRegisteredBehindAGapIsNoPartOfASessionWhoseSubmissionFailed() {
+    byte[] payload = "any".getBytes(StandardCharsets.UTF_8);
+    BlobReference stored = BlobReference.of("in/00/any/" + payload.length, 0, payload);
+    aws().services().blobs().put(stored.key(), payload);
+    List<TaskDefinition> tasks =
+        Collections.nCopies(PageId.TASKS, new TaskDefinition(stored, TaskOverrides.NONE));
+    SessionId id = aws().begun();
+    Instant kept = aws().services().clock().instant().plus(Duration.ofDays(2));
+    for (int page : new int[] {0, 1, 2, 3, 5, 6}) {
+      aws().services().table().registerPage(new PageDefinition(new PageId(id, page), tasks), kept);
+    }
+    HtcGrid grid = connect();
+    Session parent = grid.session(id);
+    parent.cancel();
+
+    assertThat(parent.status().taskCount()).isEqualTo(400);
+    Session child = grid.submit(parent.repetition(TaskState.CANCELLED).build());
+    assertThat(child.status().taskCount()).isEqualTo(400);
   }
 }

@@ -84,6 +84,13 @@ final class TestGrid implements AutoCloseable {
 
   /** An ACTIVE session of so many tasks; nothing of them is stored or sent. */
   SessionId unsent(int tasks) {
+    SessionId id = begun();
+    services().table().activate(id, "owner", tasks);
+    return id;
+  }
+
+  /** A session that is SUBMITTING; nothing of it is registered. */
+  SessionId begun() {
     Instant now = services().clock().instant();
     SessionId id = SessionId.random(services().clock());
     services()
@@ -108,7 +115,6 @@ final class TestGrid implements AutoCloseable {
                 null,
                 null),
             now);
-    services().table().activate(id, "owner", tasks);
     return id;
   }
 

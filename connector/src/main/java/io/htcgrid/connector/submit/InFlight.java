@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  * there is none. The first failure stops all.
  */
 final class InFlight implements PageSink {
-  private static final int MAX_PAGES = 64;
-
   private final PageWork work;
   private final ByteBudget bytes;
   private final Contiguous done = new Contiguous();
-  private final Semaphore room = new Semaphore(MAX_PAGES);
+  private final Semaphore room = new Semaphore(Submitter.PAGES_AT_ONCE);
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private List<CompletableFuture<Void>> bundles = new ArrayList<>();
   private boolean isAfterPage;
@@ -84,8 +82,8 @@ final class InFlight implements PageSink {
    * @throws RuntimeException the first failure, if there was one
    */
   void drain() {
-    takeRoom(MAX_PAGES);
-    room.release(MAX_PAGES);
+    takeRoom(Submitter.PAGES_AT_ONCE);
+    room.release(Submitter.PAGES_AT_ONCE);
     throwIfFailed();
   }
 

@@ -2,6 +2,7 @@ package io.htcgrid.connector.watch;
 
 import io.htcgrid.connector.calls.BestEffortReplies;
 import io.htcgrid.connector.calls.ServiceFault;
+import io.htcgrid.connector.submit.Submitter;
 import io.htcgrid.control.SessionRecord;
 import io.htcgrid.control.config.GridServices;
 import io.htcgrid.control.protocol.EndSession;
@@ -72,13 +73,11 @@ public final class SessionReads {
 
   private int registered(SessionId session) {
     // Pages are registered nearly in order: double until one is missing, then halve.
+    int full = -1;
     int missing = 0;
     while (missing < PageId.MAX_PAGES && tasksIn(session, missing) == PageId.TASKS) {
+      full = missing;
       missing = Math.min(PageId.MAX_PAGES, missing * 2 + 1);
-    }
-    int full = (missing - 1) / 2;
-    if (missing == 0 || missing == PageId.MAX_PAGES) {
-      return missing == 0 ? tasksIn(session, 0) : missing * PageId.TASKS;
     }
     while (missing - full > 1) {
       int middle = (missing + full) / 2;
@@ -88,7 +87,15 @@ public final class SessionReads {
         missing = middle;
       }
     }
-    return missing * PageId.TASKS + tasksIn(session, missing);
+    // That may have jumped over a page that came after others, which were under way with it.
+    for (int page = Math.max(0, missing - Submitter.PAGES_AT_ONCE); page < missing; page++) {
+      int tasks = tasksIn(session, page);
+      if (tasks < PageId.TASKS) {
+        return page * PageId.TASKS + tasks;
+      }
+    }
+    int more = missing < PageId.MAX_PAGES ? tasksIn(session, missing) : 0;
+    return missing * PageId.TASKS + more;
   }
 
   private int tasksIn(SessionId session, int page) {
