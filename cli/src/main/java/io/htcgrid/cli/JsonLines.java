@@ -1,7 +1,7 @@
 package io.htcgrid.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,8 +28,6 @@ final class JsonLines implements Iterator<JsonLines.Line> {
    */
   @SuppressWarnings("ArrayRecordComponent") // Passed on once, never compared.
   record Line(long number, byte[] bytes) {}
-
-  private static final JsonFactory JSON = new JsonFactory();
 
   private final InputStream in;
   private final int longest;
@@ -85,10 +83,12 @@ final class JsonLines implements Iterator<JsonLines.Line> {
   }
 
   private static @Nullable String problemOf(byte[] line) {
-    try (JsonParser parser = JSON.createParser(line)) {
+    try (JsonParser parser = PayloadJson.FACTORY.createParser(line)) {
       parser.nextToken();
       parser.skipChildren();
       return parser.nextToken() == null ? null : "holds more than one JSON value";
+    } catch (StreamConstraintsException e) {
+      return "is nested deeper than " + PayloadJson.DEEPEST + " levels";
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       return "is not JSON (" + e.getOriginalMessage() + ")";
     } catch (IOException e) {

@@ -1,6 +1,5 @@
 package io.htcgrid.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,7 +10,6 @@ import java.util.regex.Pattern;
 
 /** Tells JSON from other bytes, and brings it on one line without changing what it says. */
 final class JsonText {
-  private static final JsonFactory JSON = new JsonFactory();
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   /** Never within a string, where JSON wants them escaped. */
@@ -34,7 +32,7 @@ final class JsonText {
   }
 
   private static boolean isOneValue(String json) {
-    try (JsonParser parser = JSON.createParser(json)) {
+    try (JsonParser parser = PayloadJson.FACTORY.createParser(json)) {
       if (parser.nextToken() == null) {
         return false;
       }

@@ -46,6 +46,19 @@ class JsonLinesTest {
   }
 
   @Test
+  void howeverDeepAndLongItIsJsonIsAPayload() throws IOException {
+    String deep = "[".repeat(100_000) + "7".repeat(100_000) + "]".repeat(100_000);
+    String name = "{\"" + "n".repeat(100_000) + "\":1}";
+    String text = '"' + "t".repeat(25_000_000) + '"';
+    Path file = file(String.join("\n", deep, name, text));
+    assertThat(JsonLines.check(file, "input", 30_000_000)).isEqualTo(3);
+
+    Path deeper = file("[".repeat(PayloadJson.DEEPEST + 1) + "]".repeat(PayloadJson.DEEPEST + 1));
+    assertThatThrownBy(() -> JsonLines.check(deeper, "input", 30_000_000))
+        .hasMessage("input, line 1: is nested deeper than 1000000 levels; nothing was submitted");
+  }
+
+  @Test
   void aLineLongerThanAPayloadMayBeIsRefused() throws IOException {
     Path file = file("[1]\n[1,2]\n");
     assertThat(JsonLines.check(file, "input", 5)).isEqualTo(2);

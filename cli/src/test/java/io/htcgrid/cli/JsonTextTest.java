@@ -20,6 +20,12 @@ class JsonTextTest {
   }
 
   @Test
+  void aDeepOrLongValueIsJsonToo() {
+    String deep = "[".repeat(100_000) + "-" + "7".repeat(100_000) + "]".repeat(100_000);
+    assertThat(of(deep)).hasValue(deep);
+  }
+
+  @Test
   void severalLinesBecomeOneThatSaysTheSame() {
     assertThat(of("{\n  \"a\" : [1.10,\r\n\t2],\n\n  \"b\": \"x  y\"\n}\n"))
         .hasValue("{\"a\" : [1.10,2],\"b\": \"x  y\"}");

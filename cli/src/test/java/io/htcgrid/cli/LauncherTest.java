@@ -49,7 +49,9 @@ class LauncherTest {
           archive=${*#*ArchiveClassesAtExit=}
           echo classes > "${archive%% *}"
           if [ -f ../ended-with ]; then exit "$(cat ../ended-with)"; fi ;;
-        *) echo "run $*" >> "$LOG" ;;
+        *)
+          (: <&0) 2>/dev/null || echo "closed stdin" >> "$LOG"
+          echo "run $*" >> "$LOG" ;;
       esac
       """;
 
@@ -96,6 +98,10 @@ class LauncherTest {
     Files.deleteIfExists(log);
     List<String> command = new ArrayList<>(List.of("/bin/bash", "htcgrid"));
     command.addAll(List.of(words));
+    return logOf(command, log);
+  }
+
+  private List<String> logOf(List<String> command, Path log) throws Exception {
     ProcessBuilder launcher = new ProcessBuilder(command);
     launcher.directory(root.toFile()).redirectErrorStream(true);
     launcher.redirectOutput(folder.resolve("output").toFile());
@@ -225,6 +231,15 @@ class LauncherTest {
     assertThat(grid.get(1)).contains("dist/grid.jsa");
     assertThat(steps(launched())).containsExactly("run");
     assertThat(steps(launched("demo"))).containsExactly("run");
+  }
+
+  @Test
+  void aClosedStdinIsAnEmptyOne() throws Exception {
+    launched();
+    Path log = folder.resolve("log");
+    Files.delete(log);
+    List<String> command = List.of("/bin/bash", "-c", "exec /bin/bash htcgrid submit <&-");
+    assertThat(steps(logOf(command, log))).containsExactly("run");
   }
 
   @Test
