@@ -50,7 +50,7 @@ class LauncherTest {
           echo classes > "${archive%% *}"
           if [ -f ../ended-with ]; then exit "$(cat ../ended-with)"; fi ;;
         *)
-          (: <&0) 2>/dev/null || echo "closed stdin" >> "$LOG"
+          (: 3<&0) 2>/dev/null || echo "closed stdin" >> "$LOG"
           echo "run $*" >> "$LOG" ;;
       esac
       """;
