@@ -16,6 +16,9 @@ final class Slots {
   private static final Logger LOG = LoggerFactory.getLogger(Slots.class);
   private static final long IDLE = Long.MIN_VALUE;
 
+  /** The HTTP client looks whether a connection is dead that it has not used for two seconds. */
+  private static final Duration STALE = Duration.ofMillis(2500);
+
   private final Context context;
   private final ReadyTasks ready;
   private final FunctionInvoker invoker;
@@ -140,10 +143,27 @@ final class Slots {
   }
 
   /**
+   * A runtime that hangs up is called once more, when connections that were dead before are gone;
+   * the second time it is a try, or a task that ends its runtime would go from one to the next.
+   */
+  private InvokeOutcome invoke(HeldTask held, FunctionCall call) {
+    InvokeOutcome outcome = ask(held, call);
+    if (outcome instanceof InvokeOutcome.Broken once && held.phase() == Phase.RUNNING) {
+      if (draining.await(STALE)) {
+        return new InvokeOutcome.Unavailable(once.error().message());
+      }
+      outcome = ask(held, call);
+    }
+    return outcome instanceof InvokeOutcome.Broken broken
+        ? new InvokeOutcome.Failed(broken.error(), null)
+        : outcome;
+  }
+
+  /**
    * A runtime that cannot be asked costs no try: the task waits for it, but not for ever, and not
    * while the agent drains, as another one's runtime may work.
    */
-  private InvokeOutcome invoke(HeldTask held, FunctionCall call) {
+  private InvokeOutcome ask(HeldTask held, FunctionCall call) {
     long giveUpAt = context.nanos() + context.settings().unavailableFor().toNanos();
     Backoff backoff = null;
     while (true) {

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,27 @@ class AgentFailureTest {
     assertThat(errorOf(submission))
         .satisfies(error -> assertThat(error.kind()).isEqualTo(FailureKind.FUNCTION_CRASHED))
         .satisfies(error -> assertThat(error.type()).isEqualTo("Runtime.Lost"));
-    assertThat(grid.functions.calls()).hasSize(3);
+    assertThat(grid.run(submission.task(0)).orElseThrow().tries()).isEqualTo(3);
+    assertThat(grid.functions.calls()).hasSize(6);
+  }
+
+  @Test
+  void aConnectionThatWasDeadBeforeCostsNoTry() {
+    AtomicBoolean dead = new AtomicBoolean(true);
+    grid.functions.define(
+        "dead-once",
+        call -> {
+          if (dead.getAndSet(false)) {
+            throw new IOException("nobody has read this call");
+          }
+          return FunctionServer.Reply.result("done");
+        });
+    grid.agent();
+    TestSubmission submission = grid.submit(1).function("dead-once").retry(RetryPolicy.NONE).go();
+
+    assertThat(grid.awaitEnd(submission.id).counts()).isEqualTo(new OutcomeCounts(1, 0, 0));
+
+    assertThat(grid.run(submission.task(0)).orElseThrow().attempt()).isEqualTo(1);
   }
 
   @Test

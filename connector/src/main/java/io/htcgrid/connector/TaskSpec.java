@@ -73,8 +73,16 @@ public final class TaskSpec {
     return element instanceof Path path ? file(path) : json(element);
   }
 
-  /** Runs another function than the session's. */
+  /**
+   * Runs another function than the session's.
+   *
+   * @throws InvalidSessionException when the name is blank
+   */
   public TaskSpec function(String function) {
+    if (function.isBlank()) {
+      throw new InvalidSessionException(
+          "task: the function has no name; name one, or none to run the session's");
+    }
     return with(
         new TaskOverrides(
             function, overrides.arguments(), overrides.environment(), overrides.timeout()));

@@ -134,6 +134,9 @@ class RefusalTest extends GridTest {
   void taskSettingsThatAreOutOfBounds() {
     assertThatThrownBy(() -> TaskSpec.text("x").timeout(Duration.ZERO))
         .isInstanceOf(InvalidSessionException.class);
+    assertThatThrownBy(() -> TaskSpec.text("x").function(" "))
+        .isInstanceOf(InvalidSessionException.class)
+        .hasMessageContaining("the function has no name");
     assertThatThrownBy(() -> TaskSpec.text("x").environment("A=B", "c"))
         .isInstanceOf(InvalidSessionException.class);
   }

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * What one task changes of its session's settings; null means: as the session has it.
  *
  * @param environment merged over the session's environment
- * @param function not blank
  * @param timeout of one attempt
  */
 public record TaskOverrides(
@@ -25,10 +24,6 @@ public record TaskOverrides(
   public TaskOverrides {
     arguments = arguments == null ? null : List.copyOf(arguments);
     environment = environment == null ? null : new LaunchData(List.of(), environment).environment();
-    if (function != null && function.isBlank()) {
-      throw new IllegalArgumentException(
-          "task: the function has no name; name one, or none to run the session's");
-    }
     if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
       throw new IllegalArgumentException("task timeout is " + timeout + "; it must be positive");
     }

@@ -28,7 +28,7 @@ public final class AnyValue {
 
   public static Arbitrary<TaskOverrides> overrides(Arbitrary<String> text) {
     return Combinators.combine(
-            text.filter(name -> !name.isBlank()).injectNull(0.3),
+            text.injectNull(0.3),
             text.list().ofMaxSize(5).injectNull(0.3),
             environment(text).injectNull(0.3),
             duration(Long.MAX_VALUE).injectNull(0.3))

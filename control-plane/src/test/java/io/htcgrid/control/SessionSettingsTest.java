@@ -55,13 +55,6 @@ final class SessionSettingsTest {
   }
 
   @Test
-  void aTasksOwnFunctionHasAName() {
-    assertThatThrownBy(() -> new TaskOverrides(" ", null, null, null))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("task: the function has no name");
-  }
-
-  @Test
   void overridesOfNothingAreNone() {
     assertThat(new TaskOverrides(null, null, null, null).isNone()).isTrue();
     assertThat(new TaskOverrides(null, List.of(), null, null).isNone()).isFalse();

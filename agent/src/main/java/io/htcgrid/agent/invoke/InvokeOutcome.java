@@ -23,6 +23,15 @@ public sealed interface InvokeOutcome {
    */
   record Unavailable(String reason) implements InvokeOutcome {}
 
+  /**
+   * The connection ended during the call: the function may have run, and may be what the runtime
+   * died of, or the connection was dead before, as those of a runtime that was started anew are.
+   * Seconds later there are none of those left.
+   *
+   * @param error the verdict on the try, unless it is made again
+   */
+  record Broken(TaskError error) implements InvokeOutcome {}
+
   /** {@link Invocation#abort()} ended it; the function is stopped. */
   record Aborted() implements InvokeOutcome {}
 }

@@ -4,6 +4,7 @@ import io.htcgrid.control.FailureKind;
 import io.htcgrid.control.TaskError;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.URI;
@@ -136,6 +137,13 @@ public final class LambdaInvoker implements FunctionInvoker {
     if (invocation.aborted()) {
       return new InvokeOutcome.Aborted();
     }
+    if (call.function().isBlank()) {
+      // The client refuses it without a word on whose fault it is.
+      return failed(
+          FailureKind.FUNCTION_UNAVAILABLE,
+          "InvalidParameterValueException",
+          "the task's function has no name");
+    }
     http.enter(invocation);
     try {
       return outcome(lambda.invoke(request(call)));
@@ -187,10 +195,11 @@ public final class LambdaInvoker implements FunctionInvoker {
           "function " + call.function() + " cannot be invoked: " + text(refused));
     }
     if (brokeOff(failure)) {
-      return failed(
-          FailureKind.FUNCTION_CRASHED,
-          FunctionErrors.RUNTIME_LOST,
-          "the runtime hung up during attempt " + call.attempt() + ": " + text(failure));
+      return new InvokeOutcome.Broken(
+          new TaskError(
+              FailureKind.FUNCTION_CRASHED,
+              FunctionErrors.RUNTIME_LOST,
+              "the runtime hung up during attempt " + call.attempt() + ": " + text(failure)));
     }
     return new InvokeOutcome.Unavailable(
         "function " + call.function() + " could not be called: " + text(failure));
@@ -210,15 +219,15 @@ public final class LambdaInvoker implements FunctionInvoker {
         && !CALLER_AT_FAULT.contains(code(refused));
   }
 
-  /**
-   * Whether the connection ended after it was made, so that the function may have run, and may be
-   * what the runtime died of: a try, or it would go round for ever and end one runtime after the
-   * other. A runtime that stops in order says so in a reply.
-   */
+  /** Whether the connection ended after it was made, as far as exceptions tell. */
   private static boolean brokeOff(SdkException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof IOException) {
-        return !(cause instanceof ConnectException
+        String said = String.valueOf(cause.getMessage());
+        return !(said.contains("unreachable")
+            || said.contains("Too many open files")
+            || cause instanceof BindException
+            || cause instanceof ConnectException
             || cause instanceof NoRouteToHostException
             || cause instanceof UnknownHostException
             || cause instanceof SSLHandshakeException

@@ -171,18 +171,29 @@ class LambdaInvokerTest {
   }
 
   @Test
-  void aRuntimeThatHangsUpDuringACallHasRunTheTry() {
+  void aFunctionWithoutANameIsAFinalVerdict() {
+    InvokeOutcome outcome = invoker.invoke(call(" ", null), new Invocation());
+
+    assertThat(failed(outcome).error().kind()).isEqualTo(FailureKind.FUNCTION_UNAVAILABLE);
+    assertThat(server.calls()).isEmpty();
+  }
+
+  @Test
+  void aRuntimeThatHangsUpDuringACallMayHaveRunIt() {
     server.define(
         "f",
         call -> {
           throw new IOException("the runtime dies of it");
         });
 
-    InvokeOutcome.Failed failed = failed(invoke(null));
-
-    assertThat(failed.error().kind()).isEqualTo(FailureKind.FUNCTION_CRASHED);
-    assertThat(failed.error().type()).isEqualTo("Runtime.Lost");
-    assertThat(failed.error().message()).startsWith("the runtime hung up during attempt 3");
+    assertThat(invoke(null))
+        .isInstanceOfSatisfying(
+            InvokeOutcome.Broken.class,
+            broken ->
+                assertThat(broken.error())
+                    .satisfies(e -> assertThat(e.kind()).isEqualTo(FailureKind.FUNCTION_CRASHED))
+                    .satisfies(e -> assertThat(e.type()).isEqualTo("Runtime.Lost"))
+                    .satisfies(e -> assertThat(e.message()).contains("hung up during attempt 3")));
     assertThat(server.calls()).hasSize(1);
   }
 

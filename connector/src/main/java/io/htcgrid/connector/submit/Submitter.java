@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * take.
  */
 public final class Submitter {
-  /** So many pages of a session are under way at most; all before them are done. */
+  /** So many pages of a session are under way at most. */
   public static final int PAGES_AT_ONCE = 64;
 
   private final SubmitTerms terms;
