@@ -85,6 +85,13 @@ final class HandBacks {
       acknowledger.reappear(held.received().level(), held.received().receipt(), Duration.ZERO);
       context.metrics().handedBack();
       LOG.debug("{} was handed back: {}", held, why);
+    } else if (result instanceof RunResult.Refused refused && isOver(refused.stored())) {
+      // Cancelled singly, for one: who receives the message again commits that and deletes it.
+      acknowledger.reappear(held.received().level(), held.received().receipt(), Duration.ZERO);
     }
+  }
+
+  private static boolean isOver(@Nullable RunRecord stored) {
+    return stored == null || stored.state().terminal();
   }
 }

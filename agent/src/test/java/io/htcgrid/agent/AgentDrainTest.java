@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.htcgrid.control.RunRecord;
 import io.htcgrid.control.SessionState;
 import io.htcgrid.control.TaskState;
+import io.htcgrid.control.protocol.CancelTask;
 import io.htcgrid.control.state.AgentRecord;
 import io.htcgrid.embedded.AwsEndpoints;
 import io.htcgrid.embedded.junit.AwsServices;
@@ -83,6 +84,27 @@ class AgentDrainTest {
         .filter(line -> line.startsWith("htcgrid_agent_prefetched{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  @Test
+  void aTaskThatWasCancelledBeforeItIsHandedBackLeavesItsMessageToTheNextAgentAtOnce() {
+    FaultyServices faults = new FaultyServices(1);
+    // It does not learn of the cancellation by itself.
+    faults.down("DynamoDb");
+    grid.functions.define("hangs", FunctionServer.Call::hang);
+    Agent agent = grid.heartbeats(faults).agent(settings -> settings.drainGrace(Duration.ZERO));
+    TestSubmission submission = grid.submit(1).function("hangs").go();
+    Await.until("it runs", () -> !grid.functions.calls().isEmpty());
+    new CancelTask(grid.services().table(), grid.services().clock(), submission.task(0)).run();
+
+    agent.close();
+
+    assertThat(grid.services().queues().depth(1).visible()).isEqualTo(1);
+    faults.stop();
+    grid.heartbeats(new FaultyServices(1)).agent();
+    grid.awaitEmptyQueues();
+    assertThat(grid.stateOf(submission.task(0))).isEqualTo(TaskState.CANCELLED);
+    assertThat(grid.functions.calls()).hasSize(1);
   }
 
   @Test
